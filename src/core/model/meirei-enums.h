@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MeireiStatus:
+ * @MEIREI_STATUS_DRAFT: being written; may be incomplete
+ * @MEIREI_STATUS_VALIDATED: the sheet has been checked and is well formed
+ * @MEIREI_STATUS_APPROVED: a person allowed its execution
+ * @MEIREI_STATUS_EXECUTING: a model is writing the code
+ * @MEIREI_STATUS_EXECUTED: there is a complete version that awaits review
+ * @MEIREI_STATUS_ACCEPTED: a person accepted the latest version
+ * @MEIREI_STATUS_REJECTED: a person rejected the latest version
+ * @MEIREI_STATUS_FAILED: the last execution gave no complete version
+ *
+ * Where an instruction is in its life.
+ */
+typedef enum {
+  MEIREI_STATUS_DRAFT,
+  MEIREI_STATUS_VALIDATED,
+  MEIREI_STATUS_APPROVED,
+  MEIREI_STATUS_EXECUTING,
+  MEIREI_STATUS_EXECUTED,
+  MEIREI_STATUS_ACCEPTED,
+  MEIREI_STATUS_REJECTED,
+  MEIREI_STATUS_FAILED,
+} MeireiStatus;
+
+#define MEIREI_N_STATUSES (MEIREI_STATUS_FAILED + 1)
+#define MEIREI_TYPE_STATUS (meirei_status_get_type ())
+GType meirei_status_get_type (void);
+
+/**
+ * MeireiOperation:
+ * @MEIREI_OPERATION_EDIT: change the sheet
+ * @MEIREI_OPERATION_VALIDATE: check the sheet
+ * @MEIREI_OPERATION_APPROVE: allow execution
+ * @MEIREI_OPERATION_EXECUTE: let a model write the code
+ * @MEIREI_OPERATION_ACCEPT: accept the latest version
+ * @MEIREI_OPERATION_REJECT: reject the latest version
+ * @MEIREI_OPERATION_ANALYZE: recompute the latest version's report
+ * @MEIREI_OPERATION_TEST: run the acceptance tests on the latest version
+ * @MEIREI_OPERATION_DELETE: remove the instruction
+ *
+ * What can be done with an instruction.
+ */
+typedef enum {
+  MEIREI_OPERATION_EDIT,
+  MEIREI_OPERATION_VALIDATE,
+  MEIREI_OPERATION_APPROVE,
+  MEIREI_OPERATION_EXECUTE,
+  MEIREI_OPERATION_ACCEPT,
+  MEIREI_OPERATION_REJECT,
+  MEIREI_OPERATION_ANALYZE,
+  MEIREI_OPERATION_TEST,
+  MEIREI_OPERATION_DELETE,
+} MeireiOperation;
+
+#define MEIREI_TYPE_OPERATION (meirei_operation_get_type ())
+GType meirei_operation_get_type (void);
+
+/**
+ * MeireiFinish:
+ * @MEIREI_FINISH_COMPLETE: the server said that the answer is finished
+ * @MEIREI_FINISH_TRUNCATED: cut off by the token limit or the context
+ * @MEIREI_FINISH_EMPTY: finished without any text
+ * @MEIREI_FINISH_REFUSED: a content filter or the model itself refused
+ * @MEIREI_FINISH_BROKEN: the stream ended without saying that it is finished
+ * @MEIREI_FINISH_STOPPED: the user stopped it
+ * @MEIREI_FINISH_REPEATING: the model repeated itself and was cut off
+ *
+ * How an answer ended.  Only a complete one may become a version that can be
+ * executed, reviewed and accepted.
+ */
+typedef enum {
+  MEIREI_FINISH_COMPLETE,
+  MEIREI_FINISH_TRUNCATED,
+  MEIREI_FINISH_EMPTY,
+  MEIREI_FINISH_REFUSED,
+  MEIREI_FINISH_BROKEN,
+  MEIREI_FINISH_STOPPED,
+  MEIREI_FINISH_REPEATING,
+} MeireiFinish;
+
+#define MEIREI_TYPE_FINISH (meirei_finish_get_type ())
+GType meirei_finish_get_type (void);
+
+/**
+ * MeireiSeverity:
+ * @MEIREI_SEVERITY_INFO: worth knowing, costs nothing
+ * @MEIREI_SEVERITY_WARNING: a weakness
+ * @MEIREI_SEVERITY_ERROR: a fault
+ *
+ * How grave a finding is.
+ */
+typedef enum {
+  MEIREI_SEVERITY_INFO,
+  MEIREI_SEVERITY_WARNING,
+  MEIREI_SEVERITY_ERROR,
+} MeireiSeverity;
+
+#define MEIREI_TYPE_SEVERITY (meirei_severity_get_type ())
+GType meirei_severity_get_type (void);
+
+/**
+ * MeireiCategory:
+ * @MEIREI_CATEGORY_STRUCTURE: does it compile, is it whole
+ * @MEIREI_CATEGORY_CORRECTNESS: will it do what it says
+ * @MEIREI_CATEGORY_DEPENDENCIES: imports
+ * @MEIREI_CATEGORY_ERROR_HANDLING: exceptions and resources
+ * @MEIREI_CATEGORY_READABILITY: complexity and documentation
+ * @MEIREI_CATEGORY_SECURITY: known dangerous calls
+ * @MEIREI_CATEGORY_PERFORMANCE: wasteful constructions
+ *
+ * The categories of the scoring model, in the order in which they are shown.
+ */
+typedef enum {
+  MEIREI_CATEGORY_STRUCTURE,
+  MEIREI_CATEGORY_CORRECTNESS,
+  MEIREI_CATEGORY_DEPENDENCIES,
+  MEIREI_CATEGORY_ERROR_HANDLING,
+  MEIREI_CATEGORY_READABILITY,
+  MEIREI_CATEGORY_SECURITY,
+  MEIREI_CATEGORY_PERFORMANCE,
+} MeireiCategory;
+
+#define MEIREI_N_CATEGORIES (MEIREI_CATEGORY_PERFORMANCE + 1)
+#define MEIREI_TYPE_CATEGORY (meirei_category_get_type ())
+GType meirei_category_get_type (void);
+
+/**
+ * MeireiDecision:
+ * @MEIREI_DECISION_NONE: not decided yet
+ * @MEIREI_DECISION_ACCEPTED: accepted
+ * @MEIREI_DECISION_REJECTED: rejected
+ *
+ * What a person decided about a version.
+ */
+typedef enum {
+  MEIREI_DECISION_NONE,
+  MEIREI_DECISION_ACCEPTED,
+  MEIREI_DECISION_REJECTED,
+} MeireiDecision;
+
+#define MEIREI_TYPE_DECISION (meirei_decision_get_type ())
+GType meirei_decision_get_type (void);
+
+const char *meirei_enum_to_nick   (GType       type,
+                                   int         value);
+gboolean    meirei_enum_from_nick (GType       type,
+                                   const char *nick,
+                                   int        *value);
+
+G_END_DECLS

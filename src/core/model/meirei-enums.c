@@ -74,6 +74,16 @@ DEFINE_ENUM_TYPE (MeireiDecision, meirei_decision,
                   VALUE (MEIREI_DECISION_ACCEPTED, "accepted"),
                   VALUE (MEIREI_DECISION_REJECTED, "rejected"))
 
+DEFINE_ENUM_TYPE (MeireiGateKey, meirei_gate_key,
+                  VALUE (MEIREI_GATE_KEY_SCORE, "score"),
+                  VALUE (MEIREI_GATE_KEY_SYNTAX_ERRORS, "syntax_errors"),
+                  VALUE (MEIREI_GATE_KEY_TRUNCATED, "truncated"),
+                  VALUE (MEIREI_GATE_KEY_SECURITY_POINTS, "security_points"),
+                  VALUE (MEIREI_GATE_KEY_INVENTED_MODULES, "invented_modules"),
+                  VALUE (MEIREI_GATE_KEY_MISSING_DECLARATIONS, "missing_declarations"),
+                  VALUE (MEIREI_GATE_KEY_FAILED_TESTS, "failed_tests"),
+                  VALUE (MEIREI_GATE_KEY_ERROR_FINDINGS, "error_findings"))
+
 /**
  * meirei_enum_to_nick:
  * @type: a registered enumeration

@@ -150,6 +150,36 @@ typedef enum {
 #define MEIREI_TYPE_DECISION (meirei_decision_get_type ())
 GType meirei_decision_get_type (void);
 
+/**
+ * MeireiGateKey:
+ * @MEIREI_GATE_KEY_SCORE: the score, at least the limit
+ * @MEIREI_GATE_KEY_SYNTAX_ERRORS: 1 if the file does not compile
+ * @MEIREI_GATE_KEY_TRUNCATED: 1 if the file is cut off
+ * @MEIREI_GATE_KEY_SECURITY_POINTS: points of the worst security finding
+ * @MEIREI_GATE_KEY_INVENTED_MODULES: imported modules that may not exist
+ * @MEIREI_GATE_KEY_MISSING_DECLARATIONS: declared functions, methods and
+ *   classes that are missing or have other parameters
+ * @MEIREI_GATE_KEY_FAILED_TESTS: acceptance tests that did not pass
+ * @MEIREI_GATE_KEY_ERROR_FINDINGS: findings of severity error
+ *
+ * What a condition of a quality gate measures.  Only the score has to reach
+ * its limit; every other value must not exceed it.
+ */
+typedef enum {
+  MEIREI_GATE_KEY_SCORE,
+  MEIREI_GATE_KEY_SYNTAX_ERRORS,
+  MEIREI_GATE_KEY_TRUNCATED,
+  MEIREI_GATE_KEY_SECURITY_POINTS,
+  MEIREI_GATE_KEY_INVENTED_MODULES,
+  MEIREI_GATE_KEY_MISSING_DECLARATIONS,
+  MEIREI_GATE_KEY_FAILED_TESTS,
+  MEIREI_GATE_KEY_ERROR_FINDINGS,
+} MeireiGateKey;
+
+#define MEIREI_N_GATE_KEYS (MEIREI_GATE_KEY_ERROR_FINDINGS + 1)
+#define MEIREI_TYPE_GATE_KEY (meirei_gate_key_get_type ())
+GType meirei_gate_key_get_type (void);
+
 const char *meirei_enum_to_nick   (GType       type,
                                    int         value);
 gboolean    meirei_enum_from_nick (GType       type,

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MeireiFit:
+ * @MEIREI_FIT_CHECK: refuse, with the numbers
+ * @MEIREI_FIT_RELOAD: load the model again with a larger context
+ * @MEIREI_FIT_CUT: shorten the answer's limit as far as it has to be
+ *
+ * What to do when a prompt does not fit the loaded context.
+ */
+typedef enum {
+  MEIREI_FIT_CHECK,
+  MEIREI_FIT_RELOAD,
+  MEIREI_FIT_CUT,
+} MeireiFit;
+
+#define MEIREI_TYPE_FIT (meirei_fit_get_type ())
+GType meirei_fit_get_type (void);
+
+#define MEIREI_EXECUTION_MAX_REPAIR_ROUNDS 2
+
+#define MEIREI_TYPE_EXECUTION_OPTIONS (meirei_execution_options_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiExecutionOptions, meirei_execution_options, MEIREI, EXECUTION_OPTIONS, GObject)
+
+MeireiExecutionOptions *meirei_execution_options_new        (JsonObject              *object);
+JsonObject             *meirei_execution_options_get_json   (MeireiExecutionOptions  *self);
+const char             *meirei_execution_options_get_server (MeireiExecutionOptions  *self);
+const char             *meirei_execution_options_get_model  (MeireiExecutionOptions  *self);
+guint                   meirei_execution_options_get_parallel (MeireiExecutionOptions *self);
+guint                   meirei_execution_options_get_attempts (MeireiExecutionOptions *self);
+guint                   meirei_execution_options_get_repair (MeireiExecutionOptions  *self);
+MeireiFit               meirei_execution_options_get_fit    (MeireiExecutionOptions  *self);
+JsonObject             *meirei_execution_options_get_params (MeireiExecutionOptions  *self);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-enums.h"
+
+G_BEGIN_DECLS
+
+const char *meirei_status_get_label     (MeireiStatus    status);
+const char *meirei_status_get_icon_name (MeireiStatus    status);
+const char *meirei_operation_get_label  (MeireiOperation operation);
+const char *meirei_finish_get_label     (MeireiFinish    finish);
+const char *meirei_severity_get_label   (MeireiSeverity  severity);
+const char *meirei_category_get_label   (MeireiCategory  category);
+const char *meirei_decision_get_label   (MeireiDecision  decision);
+
+G_END_DECLS

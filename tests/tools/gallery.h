@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+GtkWidget *gallery_create_widgets_page (gboolean japanese);

@@ -17,7 +17,7 @@
 
 typedef struct {
   /* Input */
-  char         *url;
+  char         *url;            /* of the server, for messages */
   guint         timeout_ms;
 
   /* In progress */
@@ -212,9 +212,9 @@ caller_cancelled_cb (GCancellable *cancellable,
 
 static SoupMessage *
 build_message (MeireiServer            *server,
-               const char              *url,
                const MeireiServerQuery *query)
 {
+  g_autofree char *url = meirei_server_dup_endpoint (server, query->path);
   SoupMessage *message = soup_message_new (query->body != NULL ? "POST" : "GET", url);
   const char *api_key = meirei_server_get_api_key (server);
 
@@ -276,13 +276,13 @@ meirei_server_query_async (SoupSession             *session,
     return;
 
   state = g_new0 (State, 1);
-  state->url = meirei_server_dup_endpoint (server, query->path);
+  state->url = g_strdup (meirei_server_get_url (server));
   state->timeout_ms = query->timeout_ms;
   state->body = g_byte_array_new ();
   state->stop = g_cancellable_new ();
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
 
-  state->message = build_message (server, state->url, query);
+  state->message = build_message (server, query);
   if (state->message == NULL)
     {
       return_failure (task, MEIREI_SLM_ERROR_UNREACHABLE,

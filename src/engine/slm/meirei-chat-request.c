@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiChatRequest:
+ *
+ * What is asked of a model, in no server's dialect.  Immutable, so that the
+ * same request can be sent again, to another server too.
+ */
+
+#include "config.h"
+
+#include "meirei-chat-request.h"
+#include "meirei-enums.h"
+#include "meirei-json.h"
+#include "meirei-slm-error.h"
+#include "meirei-string.h"
+
+struct _MeireiChatRequest
+{
+  GObject           parent_instance;
+
+  char             *model;          /* (owned) */
+  GArray           *messages;       /* (owned): MeireiChatMessage with owned texts */
+  MeireiChatParams *params;         /* (owned) */
+  gint64            prompt_tokens;  /* 0 if nobody counted */
+  gint64            context;        /* 0 if not known */
+  gboolean          native;
+};
+
+G_DEFINE_FINAL_TYPE (MeireiChatRequest, meirei_chat_request, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (MeireiChatRole, meirei_chat_role,
+  G_DEFINE_ENUM_VALUE (MEIREI_CHAT_ROLE_SYSTEM, "system"),
+  G_DEFINE_ENUM_VALUE (MEIREI_CHAT_ROLE_USER, "user"),
+  G_DEFINE_ENUM_VALUE (MEIREI_CHAT_ROLE_ASSISTANT, "assistant"))
+
+static void
+clear_message (gpointer data)
+{
+  MeireiChatMessage *message = data;
+
+  g_free ((char *) message->content);
+}
+
+static void
+meirei_chat_request_finalize (GObject *object)
+{
+  MeireiChatRequest *self = MEIREI_CHAT_REQUEST (object);
+
+  g_free (self->model);
+  g_array_unref (self->messages);
+  g_clear_object (&self->params);
+
+  G_OBJECT_CLASS (meirei_chat_request_parent_class)->finalize (object);
+}
+
+static void
+meirei_chat_request_class_init (MeireiChatRequestClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = meirei_chat_request_finalize;
+}
+
+static void
+meirei_chat_request_init (MeireiChatRequest *self)
+{
+  self->messages = g_array_new (FALSE, FALSE, sizeof (MeireiChatMessage));
+  g_array_set_clear_func (self->messages, clear_message);
+}
+
+static void
+add_message (MeireiChatRequest *self,
+             MeireiChatRole     role,
+             const char        *content)
+{
+  MeireiChatMessage message = { role, meirei_utf8_make_valid (content, -1, NULL) };
+
+  g_array_append_val (self->messages, message);
+}
+
+/**
+ * meirei_chat_request_new:
+ * @model: the model's id, as its server calls it
+ * @messages: (array length=n_messages): the conversation, copied
+ * @n_messages: its length
+ * @params: (nullable): how to write
+ *
+ * Returns: (transfer full): a new request
+ */
+MeireiChatRequest *
+meirei_chat_request_new (const char              *model,
+                         const MeireiChatMessage *messages,
+                         guint                    n_messages,
+                         MeireiChatParams        *params)
+{
+  MeireiChatRequest *self;
+
+  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (messages != NULL || n_messages == 0, NULL);
+  g_return_val_if_fail (params == NULL || MEIREI_IS_CHAT_PARAMS (params), NULL);
+
+  self = g_object_new (MEIREI_TYPE_CHAT_REQUEST, NULL);
+  self->model = meirei_utf8_make_valid (model, -1, NULL);
+  self->params = params != NULL ? g_object_ref (params) : meirei_chat_params_new ();
+  for (guint i = 0; i < n_messages; i++)
+    add_message (self, messages[i].role, messages[i].content);
+
+  return self;
+}
+
+static MeireiChatRequest *
+copy (MeireiChatRequest *self)
+{
+  MeireiChatRequest *result;
+
+  result = meirei_chat_request_new (self->model,
+                                    (const MeireiChatMessage *) self->messages->data,
+                                    self->messages->len, self->params);
+  result->prompt_tokens = self->prompt_tokens;
+  result->context = self->context;
+  result->native = self->native;
+
+  return result;
+}
+
+static gboolean
+read_messages (MeireiChatRequest  *self,
+               JsonArray          *array,
+               GError            **error)
+{
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *object = meirei_json_array_object (array, i);
+      const char *word = meirei_json_get_string (object, "role", NULL);
+      const char *content = meirei_json_get_string (object, "content", NULL);
+      int role;
+
+      if (content == NULL || !meirei_enum_from_nick (MEIREI_TYPE_CHAT_ROLE, word, &role))
+        {
+          g_set_error (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_BAD_PARAMETER,
+                       "Message %u has no text or no role; the roles are "
+                       "system, user, assistant", i + 1);
+          return FALSE;
+        }
+      add_message (self, (MeireiChatRole) role, content);
+    }
+
+  return TRUE;
+}
+
+/**
+ * meirei_chat_request_new_from_json:
+ * @object: what meirei_chat_request_to_json() made
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the request, or %NULL with
+ *   %MEIREI_SLM_ERROR_BAD_PARAMETER
+ */
+MeireiChatRequest *
+meirei_chat_request_new_from_json (JsonObject  *object,
+                                   GError     **error)
+{
+  g_autoptr(MeireiChatRequest) self = NULL;
+  g_autoptr(MeireiChatParams) params = NULL;
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  params = meirei_chat_params_new_from_json (meirei_json_get_object (object, "params"), error);
+  if (params == NULL)
+    return NULL;
+
+  self = meirei_chat_request_new (meirei_json_get_string (object, "model", ""),
+                                  NULL, 0, params);
+  self->prompt_tokens = meirei_json_get_int (object, "prompt_tokens", 0);
+  self->context = meirei_json_get_int (object, "context", 0);
+  self->native = meirei_json_get_boolean (object, "native", FALSE);
+
+  return read_messages (self, meirei_json_get_array (object, "messages"), error)
+         ? g_steal_pointer (&self)
+         : NULL;
+}
+
+/**
+ * meirei_chat_request_to_json:
+ * @self: a request
+ *
+ * Writes the request in Meirei's own form; see meirei_dialect_build_body() for
+ * what a server gets.
+ *
+ * Returns: (transfer full): an object
+ */
+JsonObject *
+meirei_chat_request_to_json (MeireiChatRequest *self)
+{
+  JsonObject *object;
+  JsonArray *messages;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+
+  object = json_object_new ();
+  messages = json_array_new ();
+  for (guint i = 0; i < self->messages->len; i++)
+    {
+      const MeireiChatMessage *message = meirei_chat_request_get_message (self, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "role",
+                                     meirei_enum_to_nick (MEIREI_TYPE_CHAT_ROLE, (int) message->role));
+      json_object_set_string_member (item, "content", message->content);
+      json_array_add_object_element (messages, item);
+    }
+  json_object_set_string_member (object, "model", self->model);
+  json_object_set_array_member (object, "messages", messages);
+  json_object_set_object_member (object, "params", meirei_chat_params_to_json (self->params));
+  if (self->prompt_tokens > 0)
+    json_object_set_int_member (object, "prompt_tokens", self->prompt_tokens);
+  if (self->context > 0)
+    json_object_set_int_member (object, "context", self->context);
+  if (self->native)
+    json_object_set_boolean_member (object, "native", TRUE);
+
+  return object;
+}
+
+/**
+ * meirei_chat_request_get_model:
+ * @self: a request
+ *
+ * Returns: the model's id
+ */
+const char *
+meirei_chat_request_get_model (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * meirei_chat_request_get_params:
+ * @self: a request
+ *
+ * Returns: (transfer none): how to write
+ */
+MeireiChatParams *
+meirei_chat_request_get_params (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+
+  return self->params;
+}
+
+/**
+ * meirei_chat_request_get_n_messages:
+ * @self: a request
+ *
+ * Returns: how many messages there are
+ */
+guint
+meirei_chat_request_get_n_messages (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), 0);
+
+  return self->messages->len;
+}
+
+/**
+ * meirei_chat_request_get_message:
+ * @self: a request
+ * @position: which message, from 0
+ *
+ * Returns: (transfer none): the message
+ */
+const MeireiChatMessage *
+meirei_chat_request_get_message (MeireiChatRequest *self,
+                                 guint              position)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+  g_return_val_if_fail (position < self->messages->len, NULL);
+
+  return &g_array_index (self->messages, MeireiChatMessage, position);
+}
+
+/**
+ * meirei_chat_request_get_prompt_tokens:
+ * @self: a request
+ *
+ * Returns: how many tokens the prompt has by the fit check, or 0
+ */
+gint64
+meirei_chat_request_get_prompt_tokens (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), 0);
+
+  return self->prompt_tokens;
+}
+
+/**
+ * meirei_chat_request_get_context:
+ * @self: a request
+ *
+ * Returns: the context in tokens that the model is, or for Ollama is to be,
+ *   loaded with, or 0 if not known
+ */
+gint64
+meirei_chat_request_get_context (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), 0);
+
+  return self->context;
+}
+
+/**
+ * meirei_chat_request_get_native:
+ * @self: a request
+ *
+ * Returns: whether LM Studio's own chat route is wanted, see
+ *   meirei_chat_request_with_native()
+ */
+gboolean
+meirei_chat_request_get_native (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), FALSE);
+
+  return self->native;
+}
+
+/**
+ * meirei_chat_request_with_model:
+ * @self: a request
+ * @model: another model's id
+ *
+ * Returns: (transfer full): the same request for @model
+ */
+MeireiChatRequest *
+meirei_chat_request_with_model (MeireiChatRequest *self,
+                                const char        *model)
+{
+  MeireiChatRequest *result;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  result = copy (self);
+  meirei_set_str (&result->model, model);
+
+  return result;
+}
+
+/**
+ * meirei_chat_request_with_params:
+ * @self: a request
+ * @params: other parameters
+ *
+ * Returns: (transfer full): the same request with @params
+ */
+MeireiChatRequest *
+meirei_chat_request_with_params (MeireiChatRequest *self,
+                                 MeireiChatParams  *params)
+{
+  MeireiChatRequest *result;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_CHAT_PARAMS (params), NULL);
+
+  result = copy (self);
+  g_set_object (&result->params, params);
+
+  return result;
+}
+
+/**
+ * meirei_chat_request_with_fit:
+ * @self: a request
+ * @prompt_tokens: how many tokens the prompt has, counted or estimated, or 0
+ * @context: the context in tokens that the model is, or for Ollama is to be,
+ *   loaded with, or 0
+ *
+ * Adds what the fit check found out.  With it the client can tell an answer
+ * that filled the context, and a prompt that a server cut without saying so.
+ *
+ * Returns: (transfer full): the same request with these numbers
+ */
+MeireiChatRequest *
+meirei_chat_request_with_fit (MeireiChatRequest *self,
+                              gint64             prompt_tokens,
+                              gint64             context)
+{
+  MeireiChatRequest *result;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+  g_return_val_if_fail (prompt_tokens >= 0 && context >= 0, NULL);
+
+  result = copy (self);
+  result->prompt_tokens = prompt_tokens;
+  result->context = context;
+
+  return result;
+}
+
+/**
+ * meirei_chat_request_with_native:
+ * @self: a request
+ * @native: whether to prefer LM Studio's own chat route
+ *
+ * LM Studio's own route tells how far it is with loading and reading the
+ * prompt, which its OpenAI-compatible one does not; but it knows no stop texts
+ * and no seed.  Requests that it cannot express take the ordinary route.
+ *
+ * Returns: (transfer full): the same request with this choice
+ */
+MeireiChatRequest *
+meirei_chat_request_with_native (MeireiChatRequest *self,
+                                 gboolean           native)
+{
+  MeireiChatRequest *result;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+
+  result = copy (self);
+  result->native = native;
+
+  return result;
+}

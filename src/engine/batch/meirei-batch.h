@@ -62,6 +62,7 @@ void              meirei_batch_set_state        (MeireiBatch          *self,
 const char       *meirei_batch_get_message      (MeireiBatch          *self);
 void              meirei_batch_set_message      (MeireiBatch          *self,
                                                  const char           *message);
+void              meirei_batch_reopen           (MeireiBatch          *self);
 JsonObject       *meirei_batch_to_header        (MeireiBatch          *self);
 JsonObject       *meirei_batch_to_result        (MeireiBatch          *self);
 

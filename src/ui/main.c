@@ -3,54 +3,28 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "meirei-ui-init.h"
-
-static void
-startup_cb (GApplication *app)
-{
-  meirei_ui_init ();
-}
-
-static void
-activate_cb (GApplication *app)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
-
-  if (window == NULL)
-    {
-      window = g_object_new (ADW_TYPE_APPLICATION_WINDOW,
-                             "application", app,
-                             "default-width", 1360,
-                             "default-height", 860,
-                             "width-request", 600,
-                             "height-request", 480,
-                             "title", "Meirei",
-                             NULL);
-      adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
-                                          adw_header_bar_new ());
-    }
-
-  gtk_window_present (window);
-}
+#include "meirei-application.h"
+#include "meirei-paths.h"
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(AdwApplication) app = NULL;
+  g_autoptr(MeireiApplication) app = NULL;
+  g_autofree char *locale_dir = NULL;
+
+  meirei_paths_init ();
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  locale_dir = meirei_paths_dup_locale_dir ();
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  app = adw_application_new (APPLICATION_ID, G_APPLICATION_DEFAULT_FLAGS);
-  g_signal_connect (app, "startup", G_CALLBACK (startup_cb), NULL);
-  g_signal_connect (app, "activate", G_CALLBACK (activate_cb), NULL);
+  app = meirei_application_new ();
 
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -5,6 +5,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "meirei-paths.h"
 #include "meirei-resources.h"
 #include "meirei-ui-init.h"
 
@@ -13,10 +14,9 @@
 static void
 add_style_schemes (void)
 {
-  const char *data_dir = g_getenv ("MEIREI_DATA_DIR");
-  g_autofree char *styles_dir = NULL;
+  g_autofree char *data_dir = meirei_paths_dup_data_dir ();
+  g_autofree char *styles_dir = g_build_filename (data_dir, "styles", NULL);
 
-  styles_dir = g_build_filename (data_dir != NULL ? data_dir : PKGDATADIR, "styles", NULL);
   gtk_source_style_scheme_manager_prepend_search_path (
     gtk_source_style_scheme_manager_get_default (), styles_dir);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MEIREI_TYPE_DASHBOARD_PAGE (meirei_dashboard_page_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiDashboardPage, meirei_dashboard_page, MEIREI, DASHBOARD_PAGE, AdwBin)
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiInstructionView:
+ *
+ * The open instruction: its tabs, and the quality panel beside them.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-fold-pane.h"
+#include "meirei-instruction-view.h"
+#include "meirei-ui-init.h"
+
+struct _MeireiInstructionView
+{
+  AdwBin parent_instance;
+
+  MeireiFoldPane *quality_pane;
+  GtkNotebook *notebook;
+  GtkLabel *sheet_count;
+  GtkLabel *code_count;
+  GtkLabel *compare_count;
+  GtkLabel *tests_count;
+  GtkLabel *history_count;
+};
+
+G_DEFINE_FINAL_TYPE (MeireiInstructionView, meirei_instruction_view, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_FOLD_QUALITY = 1,
+  PROP_QUALITY_PINNED,
+  PROP_QUALITY_SHOWN,
+  PROP_QUALITY_WIDTH,
+  PROP_TAB,
+} MeireiInstructionViewProperty;
+
+#define N_PROPS (PROP_TAB + 1)
+static GParamSpec *properties[N_PROPS];
+
+static void
+page_cb (MeireiInstructionView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAB]);
+}
+
+/* The properties of the quality panel are those of the pane that holds it. */
+static const char * const pane_properties[N_PROPS] = {
+  [PROP_FOLD_QUALITY] = "folded",
+  [PROP_QUALITY_PINNED] = "pinned",
+  [PROP_QUALITY_SHOWN] = "show-side",
+  [PROP_QUALITY_WIDTH] = "side-width",
+};
+
+static void
+pane_notify_cb (MeireiInstructionView *self,
+                GParamSpec            *pspec)
+{
+  for (guint i = PROP_FOLD_QUALITY; i <= PROP_QUALITY_WIDTH; i++)
+    if (g_str_equal (pane_properties[i], pspec->name))
+      g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+meirei_instruction_view_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  MeireiInstructionView *self = MEIREI_INSTRUCTION_VIEW (object);
+
+  switch ((MeireiInstructionViewProperty) prop_id)
+    {
+    case PROP_FOLD_QUALITY:
+    case PROP_QUALITY_PINNED:
+    case PROP_QUALITY_SHOWN:
+    case PROP_QUALITY_WIDTH:
+      g_object_get_property (G_OBJECT (self->quality_pane), pane_properties[prop_id], value);
+      break;
+    case PROP_TAB:
+      g_value_set_int (value, (int) meirei_instruction_view_get_tab (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_instruction_view_set_property (GObject      *object,
+                                      guint         prop_id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
+{
+  MeireiInstructionView *self = MEIREI_INSTRUCTION_VIEW (object);
+
+  switch ((MeireiInstructionViewProperty) prop_id)
+    {
+    case PROP_FOLD_QUALITY:
+    case PROP_QUALITY_PINNED:
+    case PROP_QUALITY_SHOWN:
+    case PROP_QUALITY_WIDTH:
+      g_object_set_property (G_OBJECT (self->quality_pane), pane_properties[prop_id], value);
+      break;
+    case PROP_TAB:
+      meirei_instruction_view_set_tab (self, (MeireiInstructionTab) g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_instruction_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTION_VIEW);
+
+  G_OBJECT_CLASS (meirei_instruction_view_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * MeireiInstructionView:fold-quality:
+   *
+   * Whether the quality panel covers the tabs instead of being beside them.
+   */
+  properties[PROP_FOLD_QUALITY] =
+    g_param_spec_boolean ("fold-quality", NULL, NULL, FALSE, flags);
+
+  /**
+   * MeireiInstructionView:quality-pinned:
+   *
+   * Whether the quality panel is beside the tabs when there is room for it.
+   */
+  properties[PROP_QUALITY_PINNED] =
+    g_param_spec_boolean ("quality-pinned", NULL, NULL, TRUE, flags);
+
+  /**
+   * MeireiInstructionView:quality-shown:
+   *
+   * Whether the quality panel can be seen.
+   */
+  properties[PROP_QUALITY_SHOWN] =
+    g_param_spec_boolean ("quality-shown", NULL, NULL, TRUE, flags);
+
+  /**
+   * MeireiInstructionView:quality-width:
+   *
+   * The width of the quality panel in pixels.
+   */
+  properties[PROP_QUALITY_WIDTH] =
+    g_param_spec_int ("quality-width", NULL, NULL, 1, G_MAXINT, 320, flags);
+
+  /**
+   * MeireiInstructionView:tab:
+   *
+   * The tab that is open, a %MeireiInstructionTab.
+   */
+  properties[PROP_TAB] = g_param_spec_int ("tab", NULL, NULL, 0, MEIREI_N_INSTRUCTION_TABS - 1,
+                                           MEIREI_INSTRUCTION_TAB_SHEET, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = meirei_instruction_view_dispose;
+  object_class->get_property = meirei_instruction_view_get_property;
+  object_class->set_property = meirei_instruction_view_set_property;
+  install_properties (object_class);
+
+  g_type_ensure (MEIREI_TYPE_FOLD_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/instructions/meirei-instruction-view.ui");
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, code_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, compare_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, history_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, notebook);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_count);
+}
+
+static void
+meirei_instruction_view_init (MeireiInstructionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->quality_pane, "notify", G_CALLBACK (pane_notify_cb), self);
+}
+
+/**
+ * meirei_instruction_view_get_tab:
+ * @self: an instruction view
+ *
+ * Returns: the tab that is open
+ */
+MeireiInstructionTab
+meirei_instruction_view_get_tab (MeireiInstructionView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self), MEIREI_INSTRUCTION_TAB_SHEET);
+
+  return (MeireiInstructionTab) MAX (gtk_notebook_get_current_page (self->notebook), 0);
+}
+
+/**
+ * meirei_instruction_view_set_tab:
+ * @self: an instruction view
+ * @tab: a tab
+ *
+ * Opens a tab.
+ */
+void
+meirei_instruction_view_set_tab (MeireiInstructionView *self,
+                                 MeireiInstructionTab   tab)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  gtk_notebook_set_current_page (self->notebook, (int) tab);
+}
+
+/**
+ * meirei_instruction_view_set_tab_count:
+ * @self: an instruction view
+ * @tab: a tab
+ * @count: how many things are in it; 0 shows no number
+ *
+ * Sets the number beside the name of a tab.
+ */
+void
+meirei_instruction_view_set_tab_count (MeireiInstructionView *self,
+                                       MeireiInstructionTab   tab,
+                                       guint                  count)
+{
+  GtkLabel *labels[] = {
+    self->sheet_count, self->code_count, self->compare_count, self->tests_count,
+    self->history_count,
+  };
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+  g_return_if_fail (tab < MEIREI_N_INSTRUCTION_TABS);
+
+  gtk_label_set_label (labels[tab], text);
+  gtk_widget_set_visible (GTK_WIDGET (labels[tab]), count > 0);
+}

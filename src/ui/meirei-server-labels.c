@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* The words and colours for the state of a server and of a model. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-server-labels.h"
+
+/**
+ * meirei_server_state_get_label:
+ * @state: the state of a server
+ *
+ * Returns: the translated words for @state
+ */
+const char *
+meirei_server_state_get_label (MeireiServerState state)
+{
+  switch (state)
+    {
+    case MEIREI_SERVER_STATE_LOOKING:
+      return _("Looking…");
+    case MEIREI_SERVER_STATE_CONNECTED:
+      return _("Connected");
+    case MEIREI_SERVER_STATE_NEEDS_KEY:
+      return _("API key needed");
+    case MEIREI_SERVER_STATE_LOADING:
+      return _("Loading…");
+    case MEIREI_SERVER_STATE_NOT_RUNNING:
+      return _("Not running");
+    case MEIREI_SERVER_STATE_ERROR:
+      return _("Error");
+    case MEIREI_SERVER_STATE_UNKNOWN:
+    default:
+      return _("Not asked yet");
+    }
+}
+
+/**
+ * meirei_server_state_get_tone:
+ * @state: the state of a server
+ *
+ * A server that is not running is neutral: that is no fault.
+ *
+ * Returns: the colour for @state
+ */
+MeireiTone
+meirei_server_state_get_tone (MeireiServerState state)
+{
+  switch (state)
+    {
+    case MEIREI_SERVER_STATE_CONNECTED:
+      return MEIREI_TONE_SUCCESS;
+    case MEIREI_SERVER_STATE_LOADING:
+    case MEIREI_SERVER_STATE_NEEDS_KEY:
+    case MEIREI_SERVER_STATE_ERROR:
+      return MEIREI_TONE_WARNING;
+    case MEIREI_SERVER_STATE_UNKNOWN:
+    case MEIREI_SERVER_STATE_LOOKING:
+    case MEIREI_SERVER_STATE_NOT_RUNNING:
+    default:
+      return MEIREI_TONE_NEUTRAL;
+    }
+}
+
+/**
+ * meirei_model_state_get_label:
+ * @state: the state of a model
+ *
+ * Returns: the translated words for @state, in lower case
+ */
+const char *
+meirei_model_state_get_label (MeireiModelState state)
+{
+  switch (state)
+    {
+    case MEIREI_MODEL_STATE_LOADED:
+      return _("loaded");
+    case MEIREI_MODEL_STATE_LOADING:
+      return _("loading…");
+    case MEIREI_MODEL_STATE_NOT_LOADED:
+      return _("loads on first use");
+    case MEIREI_MODEL_STATE_UNKNOWN:
+    default:
+      return _("available");
+    }
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-server.h"
+#include "meirei-tone.h"
+
+G_BEGIN_DECLS
+
+const char *meirei_server_state_get_label (MeireiServerState state);
+MeireiTone  meirei_server_state_get_tone  (MeireiServerState state);
+const char *meirei_model_state_get_label  (MeireiModelState  state);
+
+G_END_DECLS

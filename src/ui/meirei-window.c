@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiWindow:
+ *
+ * A window on one workspace: header bar and four pages.  What its keys and
+ * menus do is in meirei-window-actions.c.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-shortcuts.h"
+#include "meirei-ui-init.h"
+#include "meirei-window-private.h"
+
+G_DEFINE_FINAL_TYPE (MeireiWindow, meirei_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum {
+  PROP_SETTINGS = 1,
+} MeireiWindowProperty;
+
+#define N_PROPS (PROP_SETTINGS + 1)
+static GParamSpec *properties[N_PROPS];
+
+static void
+update_list_button (MeireiWindow *self)
+{
+  gboolean folded = FALSE;
+  gboolean pinned = FALSE;
+  const char *page = adw_view_stack_get_visible_child_name (self->view_stack);
+
+  g_object_get (self->instructions_page, "fold-list", &folded, "list-pinned", &pinned, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list_button),
+                          (folded || !pinned) && g_strcmp0 (page, "instructions") == 0);
+}
+
+static void
+visible_page_cb (MeireiWindow *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->view_stack);
+  AdwViewStackPage *page;
+
+  if (child == NULL || self->window_title == NULL)
+    return;
+
+  page = adw_view_stack_get_page (self->view_stack, child);
+  adw_window_title_set_title (self->window_title, adw_view_stack_page_get_title (page));
+  update_list_button (self);
+}
+
+static gboolean
+narrow_to_policy (GBinding     *binding,
+                  const GValue *from,
+                  GValue       *to,
+                  gpointer      user_data)
+{
+  g_value_set_enum (to, g_value_get_boolean (from) ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                   : ADW_VIEW_SWITCHER_POLICY_WIDE);
+
+  return TRUE;
+}
+
+static gboolean
+bottom_to_title (GBinding     *binding,
+                 const GValue *from,
+                 GValue       *to,
+                 gpointer      user_data)
+{
+  g_value_set_static_string (to, g_value_get_boolean (from) ? "title" : "switcher");
+
+  return TRUE;
+}
+
+static void
+bind_width_rules (MeireiWindow *self)
+{
+  MeireiInstructionView *view = meirei_instructions_page_get_view (self->instructions_page);
+
+  g_object_bind_property (self->rules, "bottom-switcher", self->switcher_bar, "reveal",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->rules, "compact", self->server_pill, "compact",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->rules, "fold-list", self->instructions_page, "fold-list",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->rules, "fold-quality", view, "fold-quality",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (self->rules, "narrow-switcher", self->view_switcher, "policy",
+                               G_BINDING_SYNC_CREATE, narrow_to_policy, NULL, NULL, NULL);
+  g_object_bind_property_full (self->rules, "bottom-switcher",
+                               self->title_stack, "visible-child-name",
+                               G_BINDING_SYNC_CREATE, bottom_to_title, NULL, NULL, NULL);
+}
+
+static void
+recent_cb (MeireiWindow *self)
+{
+  g_auto(GStrv) recent = meirei_settings_dup_recent_workspaces (self->settings);
+
+  meirei_workspace_button_set_recent (self->workspace_button, (const char * const *) recent);
+}
+
+static gboolean
+meirei_window_close_request (GtkWindow *window)
+{
+  MeireiWindow *self = MEIREI_WINDOW (window);
+
+  meirei_settings_save_window (self->settings, window);
+
+  return GTK_WINDOW_CLASS (meirei_window_parent_class)->close_request (window);
+}
+
+static void
+meirei_window_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  MeireiWindow *self = MEIREI_WINDOW (widget);
+
+  /* Before the children are measured, so that they get their places at once. */
+  meirei_width_rules_set_width (self->rules, width);
+
+  GTK_WIDGET_CLASS (meirei_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+meirei_window_constructed (GObject *object)
+{
+  MeireiWindow *self = MEIREI_WINDOW (object);
+  g_autoptr(GtkShortcutsWindow) overlay = meirei_shortcuts_create_overlay ();
+
+  G_OBJECT_CLASS (meirei_window_parent_class)->constructed (object);
+
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), overlay);
+  meirei_shortcuts_add_controllers (GTK_WINDOW (self), G_OBJECT (self->settings));
+  meirei_settings_restore_window (self->settings, GTK_WINDOW (self));
+
+  bind_width_rules (self);
+  g_signal_connect_object (self->settings, "notify::recent-workspaces",
+                           G_CALLBACK (recent_cb), self, G_CONNECT_SWAPPED);
+  recent_cb (self);
+  visible_page_cb (self);
+}
+
+static void
+meirei_window_dispose (GObject *object)
+{
+  MeireiWindow *self = MEIREI_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->rules);
+
+  G_OBJECT_CLASS (meirei_window_parent_class)->dispose (object);
+}
+
+static void
+meirei_window_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  MeireiWindow *self = MEIREI_WINDOW (object);
+
+  switch ((MeireiWindowProperty) prop_id)
+    {
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (MEIREI_TYPE_BANNER);
+  g_type_ensure (MEIREI_TYPE_BATCHES_PAGE);
+  g_type_ensure (MEIREI_TYPE_DASHBOARD_PAGE);
+  g_type_ensure (MEIREI_TYPE_INSTRUCTIONS_PAGE);
+  g_type_ensure (MEIREI_TYPE_MODELS_PAGE);
+  g_type_ensure (MEIREI_TYPE_SERVER_PILL);
+  g_type_ensure (MEIREI_TYPE_WORKSPACE_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/meirei-window.ui");
+  gtk_widget_class_bind_template_callback (widget_class, update_list_button);
+  gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, batches_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, dashboard_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, instructions_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, models_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, server_pill);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, view_switcher);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, workspace_button);
+}
+
+static void
+meirei_window_class_init (MeireiWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = meirei_window_constructed;
+  object_class->dispose = meirei_window_dispose;
+  object_class->set_property = meirei_window_set_property;
+  widget_class->size_allocate = meirei_window_size_allocate;
+  GTK_WINDOW_CLASS (klass)->close_request = meirei_window_close_request;
+
+  /**
+   * MeireiWindow:settings:
+   *
+   * The user's settings.
+   */
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, MEIREI_TYPE_SETTINGS,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  _meirei_window_install_actions (widget_class);
+}
+
+static void
+meirei_window_init (MeireiWindow *self)
+{
+  self->rules = meirei_width_rules_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * meirei_window_new:
+ * @application: the application
+ * @settings: the user's settings
+ *
+ * Returns: (transfer none): a new window, owned by GTK
+ */
+MeireiWindow *
+meirei_window_new (GtkApplication *application,
+                   MeireiSettings *settings)
+{
+  return g_object_new (MEIREI_TYPE_WINDOW,
+                       "application", application,
+                       "settings", settings,
+                       NULL);
+}
+
+/**
+ * meirei_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows a short message over the page.
+ */
+void
+meirei_window_add_toast (MeireiWindow *self,
+                         AdwToast     *toast)
+{
+  g_return_if_fail (MEIREI_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}

@@ -131,6 +131,19 @@ parse_server (MeireiServerReply * const *replies)
   return models;
 }
 
+/* Meirei starts its own with a number of slots, among which the server
+ * divides the context. */
+static GPtrArray *
+parse_builtin (MeireiServerReply * const *replies)
+{
+  GPtrArray *models = parse_server (replies);
+
+  for (guint i = 0; models != NULL && i < models->len; i++)
+    g_object_set (g_ptr_array_index (models, i), "shared-pool", FALSE, NULL);
+
+  return models;
+}
+
 static GPtrArray *
 parse_router (MeireiServerReply * const *replies)
 {
@@ -173,6 +186,12 @@ take_more (MeireiModel *model,
 const MeireiModelListing _meirei_llama_server_listing = {
   .paths = { "/v1/models", "/props" },
   .parse = parse_server,
+  .get_version = get_version,
+};
+
+const MeireiModelListing _meirei_builtin_listing = {
+  .paths = { "/v1/models", "/props" },
+  .parse = parse_builtin,
   .get_version = get_version,
 };
 

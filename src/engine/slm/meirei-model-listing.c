@@ -28,8 +28,9 @@ meirei_model_listing_for_kind (MeireiServerKind kind)
     case MEIREI_SERVER_KIND_OLLAMA:
       return &_meirei_ollama_listing;
     case MEIREI_SERVER_KIND_LLAMA_SERVER:
-    case MEIREI_SERVER_KIND_BUILTIN:
       return &_meirei_llama_server_listing;
+    case MEIREI_SERVER_KIND_BUILTIN:
+      return &_meirei_builtin_listing;
     case MEIREI_SERVER_KIND_LLAMA_ROUTER:
       return &_meirei_llama_router_listing;
     case MEIREI_SERVER_KIND_SGLANG:

@@ -39,6 +39,7 @@ typedef struct {
 const MeireiModelListing *meirei_model_listing_for_kind  (MeireiServerKind   kind);
 
 /* The kinds. */
+extern const MeireiModelListing _meirei_builtin_listing;
 extern const MeireiModelListing _meirei_litellm_listing;
 extern const MeireiModelListing _meirei_llama_router_listing;
 extern const MeireiModelListing _meirei_llama_server_listing;

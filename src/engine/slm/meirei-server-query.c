@@ -63,25 +63,6 @@ meirei_server_query_session_new (void)
                                         NULL);
 }
 
-G_GNUC_PRINTF (3, 4)
-static void
-return_failure (GTask          *task,
-                MeireiSlmError  code,
-                const char     *format,
-                ...)
-{
-  g_autoptr(MeireiSlmFailure) failure = NULL;
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-
-  failure = meirei_slm_failure_new (code, message, NULL);
-  g_task_return_error (task, meirei_slm_error_new (failure));
-}
-
 /* Ends the task with what the transport's error means. */
 static void
 return_transport_error (GTask  *task,
@@ -93,20 +74,20 @@ return_transport_error (GTask  *task,
     return;
 
   if (state->timed_out)
-    return_failure (task, MEIREI_SLM_ERROR_TIMED_OUT,
-                    "%s did not answer within %.1f s",
-                    state->url, state->timeout_ms / 1000.0);
+    g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_TIMED_OUT,
+                             "%s did not answer within %.1f s",
+                             state->url, state->timeout_ms / 1000.0);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return_failure (task, MEIREI_SLM_ERROR_UNREACHABLE,
-                    "Nothing listens at %s: connection refused", state->url);
+    g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_UNREACHABLE,
+                             "Nothing listens at %s: connection refused", state->url);
   else if (error->domain == SOUP_SESSION_ERROR
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-    return_failure (task, MEIREI_SLM_ERROR_BAD_RESPONSE,
-                    "What listens at %s does not speak HTTP: %s",
-                    state->url, error->message);
+    g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_BAD_RESPONSE,
+                             "What listens at %s does not speak HTTP: %s",
+                             state->url, error->message);
   else
-    return_failure (task, MEIREI_SLM_ERROR_UNREACHABLE,
-                    "%s cannot be reached: %s", state->url, error->message);
+    g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_UNREACHABLE,
+                             "%s cannot be reached: %s", state->url, error->message);
 }
 
 static void
@@ -153,9 +134,9 @@ read_cb (GObject      *object,
     {
       disconnect_caller (task);
       g_cancellable_cancel (state->stop);
-      return_failure (task, MEIREI_SLM_ERROR_TOO_LARGE,
-                      "The answer of %s is longer than %d MiB",
-                      state->url, MAX_BODY / 1024 / 1024);
+      g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_TOO_LARGE,
+                               "The answer of %s is longer than %d MiB",
+                               state->url, MAX_BODY / 1024 / 1024);
       return;
     }
 
@@ -285,8 +266,8 @@ meirei_server_query_async (SoupSession             *session,
   state->message = build_message (server, query);
   if (state->message == NULL)
     {
-      return_failure (task, MEIREI_SLM_ERROR_UNREACHABLE,
-                      "%s is not an address", state->url);
+      g_task_return_new_error (task, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_UNREACHABLE,
+                               "%s is not an address", state->url);
       return;
     }
 

@@ -14,7 +14,8 @@
  * A program that serves language models at an address, and what was found out
  * about it the last time somebody asked.
  *
- * The address is its identity and never changes.  The API key is kept in
+ * The address is its identity and never changes, except that of Meirei's own
+ * engine, of which there is only one.  The API key is kept in
  * memory only and is deliberately not a property, so that nothing that walks
  * over the properties can write it down.
  */
@@ -229,6 +230,17 @@ meirei_server_get_url (MeireiServer *self)
   g_return_val_if_fail (MEIREI_IS_SERVER (self), NULL);
 
   return self->url;
+}
+
+/* Meirei's own server is another port each time; only it may move. */
+void
+_meirei_server_set_url (MeireiServer *self,
+                        const char   *url)
+{
+  g_return_if_fail (self->kind == MEIREI_SERVER_KIND_BUILTIN);
+
+  if (meirei_set_str (&self->url, url))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
 }
 
 /**

@@ -68,4 +68,8 @@ void               meirei_server_take_models   (MeireiServer      *self,
 MeireiModel       *meirei_server_find_model    (MeireiServer      *self,
                                                 const char        *name);
 
+/* For MeireiBuiltinEngine only. */
+void               _meirei_server_set_url      (MeireiServer      *self,
+                                                const char        *url);
+
 G_END_DECLS

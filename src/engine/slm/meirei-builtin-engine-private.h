@@ -32,7 +32,8 @@ struct _MeireiBuiltinEngine
   guint               n_tries;
   guint               poll_id;
   guint               trim_id;
-  gint64              kill_at;     /* of the monotonic clock */
+  gint64              kill_at;     /* of the monotonic clock: patience's end */
+  gboolean            killed;
 
   GPtrArray          *starting;    /* of GTask: who waits for it to be ready */
   GPtrArray          *stopping;    /* of GTask: who waits for it to be gone */

@@ -51,6 +51,21 @@ send_signal (MeireiBuiltinEngine *self,
     meirei_engine_state_signal (self->state, signal_number);
 }
 
+/* It hangs in the kernel, or may not be signalled from here. */
+static void
+give_up (MeireiBuiltinEngine *self)
+{
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *message =
+    g_strdup_printf ("The built-in engine (process %d) cannot be stopped", self->state->pid);
+
+  _meirei_builtin_engine_set_phase (self, MEIREI_ENGINE_PHASE_FAILED, message);
+  g_ptr_array_extend_and_steal (tasks, g_ptr_array_ref (self->stopping));
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_new_error (g_ptr_array_index (tasks, i), G_IO_ERROR, G_IO_ERROR_FAILED,
+                             "%s", message);
+}
+
 static gboolean
 stop_poll_cb (gpointer user_data)
 {
@@ -63,13 +78,21 @@ stop_poll_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  if (self->kill_at != 0 && g_get_monotonic_time () >= self->kill_at)
+  if (g_get_monotonic_time () < self->kill_at)
+    return G_SOURCE_CONTINUE;
+
+  if (!self->killed)
     {
-      self->kill_at = 0;
+      self->killed = TRUE;
+      self->kill_at = g_get_monotonic_time () + GRACE_USEC;
       send_signal (self, SIGKILL);
+      return G_SOURCE_CONTINUE;
     }
 
-  return G_SOURCE_CONTINUE;
+  self->poll_id = 0;
+  give_up (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* Who waits for a start is told that there will be none. */
@@ -125,6 +148,7 @@ meirei_builtin_engine_stop_async (MeireiBuiltinEngine *self,
                                     "The built-in engine is stopping");
   refuse_starters (self);
   g_clear_handle_id (&self->poll_id, g_source_remove);
+  self->killed = FALSE;
   self->kill_at = g_get_monotonic_time () + GRACE_USEC;
   send_signal (self, SIGTERM);
   self->poll_id = g_timeout_add (POLL_MS, stop_poll_cb, self);

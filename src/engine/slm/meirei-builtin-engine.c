@@ -96,7 +96,6 @@ _meirei_builtin_engine_forget (MeireiBuiltinEngine *self)
   g_clear_object (&self->process);
   g_clear_pointer (&self->state, meirei_engine_state_free);
   self->detached = FALSE;
-  self->kill_at = 0;
   meirei_server_set_api_key (self->server, NULL);
   _meirei_server_set_url (self->server, MEIREI_BUILTIN_ENGINE_URL);
 }

@@ -259,8 +259,11 @@ meirei_engine_state_signal (const MeireiEngineState *self,
     return FALSE;
 
   fd = pidfd_open (self->pid, 0);
+  /* Old kernels and some sandboxes cannot pin a process. */
   if (fd < 0)
-    return FALSE;
+    return errno != ESRCH
+           && meirei_engine_state_is_alive (self)
+           && kill (self->pid, signal_number) == 0;
 
   sent = meirei_engine_state_is_alive (self)
          && pidfd_send_signal (fd, signal_number, NULL, 0) == 0;

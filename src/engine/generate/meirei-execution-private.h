@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-chat-request.h"
+#include "meirei-execution.h"
+#include "meirei-extraction.h"
+#include "meirei-prompt-template.h"
+
+G_BEGIN_DECLS
+
+/* The request of an execution, before it is sent. */
+MeireiChatRequest *_meirei_execution_make_request (MeireiContext           *context,
+                                                   MeireiWorkspace         *workspace,
+                                                   MeireiTarget            *target,
+                                                   MeireiSheet             *sheet,
+                                                   MeireiPrompt            *prompt,
+                                                   MeireiExecutionOptions  *options,
+                                                   GError                 **error);
+
+/* The records of what came of it. */
+JsonObject        *_meirei_execution_make_attempt (MeireiCompletion        *completion,
+                                                   gint64                   started_at,
+                                                   const GError            *error);
+JsonObject        *_meirei_execution_make_extraction (MeireiExtraction     *extraction);
+MeireiFinish       _meirei_execution_judge        (MeireiFinish             finish,
+                                                   MeireiExtraction        *extraction);
+GError            *_meirei_execution_make_error   (MeireiFinish             finish,
+                                                   MeireiCompletion        *completion,
+                                                   MeireiExtraction        *extraction);
+
+G_END_DECLS

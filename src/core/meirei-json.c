@@ -317,21 +317,21 @@ check_depth (const char  *data,
 }
 
 /**
- * meirei_json_parse_object:
+ * meirei_json_parse:
  * @data: (array length=length): JSON text
  * @length: its length in bytes, or -1 if it ends in a NUL
  * @error: return location for an error
  *
- * Parses a document that must be one JSON object in UTF-8.  A byte order mark
- * at the start is skipped.
+ * Parses a document in UTF-8, of any type.  A byte order mark at the start is
+ * skipped.
  *
- * Returns: (transfer full) (nullable): the object, or %NULL with an error of
- *   the domain %JSON_PARSER_ERROR
+ * Returns: (transfer full) (nullable): the document, immutable, or %NULL with
+ *   an error of the domain %JSON_PARSER_ERROR
  */
-JsonObject *
-meirei_json_parse_object (const char  *data,
-                          gssize       length,
-                          GError     **error)
+JsonNode *
+meirei_json_parse (const char  *data,
+                   gssize       length,
+                   GError     **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root;
@@ -357,15 +357,43 @@ meirei_json_parse_object (const char  *data,
       || !json_parser_load_from_data (parser, data, (gssize) n_bytes, error))
     return NULL;
 
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                         "The document is empty");
+
+  return root;
+}
+
+/**
+ * meirei_json_parse_object:
+ * @data: (array length=length): JSON text
+ * @length: its length in bytes, or -1 if it ends in a NUL
+ * @error: return location for an error
+ *
+ * Like [func@json_parse], for a document that must be one JSON object.
+ *
+ * Returns: (transfer full) (nullable): the object, or %NULL with an error of
+ *   the domain %JSON_PARSER_ERROR
+ */
+JsonObject *
+meirei_json_parse_object (const char  *data,
+                          gssize       length,
+                          GError     **error)
+{
+  g_autoptr(JsonNode) root = meirei_json_parse (data, length, error);
+
+  if (root == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
                            "The document is not a JSON object");
       return NULL;
     }
 
-  return json_object_ref (json_node_get_object (root));
+  return json_node_dup_object (root);
 }
 
 static char *

@@ -44,6 +44,9 @@ void         meirei_json_set_time     (JsonObject         *object,
                                        const char         *member,
                                        gint64              usec);
 
+JsonNode    *meirei_json_parse        (const char         *data,
+                                       gssize              length,
+                                       GError            **error);
 JsonObject  *meirei_json_parse_object (const char         *data,
                                        gssize              length,
                                        GError            **error);

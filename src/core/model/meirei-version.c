@@ -508,6 +508,34 @@ meirei_version_set_prompt (MeireiVersion *self,
 }
 
 /**
+ * meirei_version_get_batch:
+ * @self: a version
+ *
+ * Returns: (nullable): the id of the batch that made it, or %NULL
+ */
+const char *
+meirei_version_get_batch (MeireiVersion *self)
+{
+  g_return_val_if_fail (MEIREI_IS_VERSION (self), NULL);
+
+  return meirei_json_get_string (self->record, "batch", NULL);
+}
+
+/**
+ * meirei_version_set_batch:
+ * @self: a version
+ * @batch_id: the id of the batch that makes it
+ */
+void
+meirei_version_set_batch (MeireiVersion *self,
+                          const char    *batch_id)
+{
+  g_return_if_fail (MEIREI_IS_VERSION (self));
+
+  meirei_json_set_string (self->record, "batch", batch_id);
+}
+
+/**
  * meirei_version_get_params:
  * @self: a version
  *

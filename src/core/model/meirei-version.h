@@ -57,6 +57,9 @@ void           meirei_version_set_prompt         (MeireiVersion   *self,
                                                   const char      *prompt_sha256,
                                                   const char      *template_name,
                                                   const char      *template_version);
+const char    *meirei_version_get_batch          (MeireiVersion   *self);
+void           meirei_version_set_batch          (MeireiVersion   *self,
+                                                  const char      *batch_id);
 JsonObject    *meirei_version_get_params         (MeireiVersion   *self);
 void           meirei_version_set_params         (MeireiVersion   *self,
                                                   JsonObject      *params);

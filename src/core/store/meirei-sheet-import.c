@@ -231,25 +231,25 @@ parse_document (GPtrArray   *instructions,
                 gsize        length,
                 GError     **error)
 {
-  /* A list of sheets is allowed too; wrapped, it goes through the same checks
-   * of encoding and depth. */
-  g_autofree char *wrapped = g_strdup_printf ("{\"list\":%.*s}", (int) length, data);
-  g_autoptr(JsonObject) object = meirei_json_parse_object (wrapped, -1, error);
-  JsonArray *array;
-  JsonObject *single;
+  g_autoptr(JsonNode) root = meirei_json_parse (data, (gssize) length, error);
+  JsonObject *single = NULL;
+  JsonArray *array = NULL;
 
-  if (object == NULL)
+  if (root == NULL)
     {
       g_prefix_error (error, "%s: ", name);
       return FALSE;
     }
 
-  single = meirei_json_get_object (object, "list");
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    single = json_node_get_object (root);
+  else if (JSON_NODE_HOLDS_ARRAY (root))
+    array = json_node_get_array (root);
   if (single != NULL && meirei_json_get_array (single, "instructions") == NULL)
     return add_object (instructions, single, name, error);
+  if (single != NULL)
+    array = meirei_json_get_array (single, "instructions");
 
-  array = single != NULL ? meirei_json_get_array (single, "instructions")
-                         : meirei_json_get_array (object, "list");
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonObject *element = meirei_json_array_object (array, i);

@@ -15,8 +15,10 @@
 
 #include <errno.h>
 
+#include "meirei-batch-archive.h"
 #include "meirei-batch-error.h"
 #include "meirei-batch-journal.h"
+#include "meirei-batch-recovery.h"
 #include "meirei-batch-runner.h"
 #include "meirei-execution.h"
 #include "meirei-instruction-error.h"
@@ -122,14 +124,30 @@ write_item (MeireiBatchRunner *self,
   write_entry (self, "item", members);
 }
 
+/* What meirei_batch_recover() settled is not in the journal yet; writing what is
+ * there once more does no harm. */
+static void
+write_recovered (MeireiBatchRunner *self)
+{
+  GListModel *items = meirei_batch_get_items (self->batch);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
+
+      if (meirei_batch_item_is_settled (item))
+        write_item (self, item);
+    }
+}
+
 static gboolean
 open_journal (MeireiBatchRunner  *self,
               GError            **error)
 {
-  g_autofree char *dir = g_build_filename (meirei_workspace_get_dir (self->workspace),
-                                           "data", "batches", NULL);
-  g_autofree char *name = g_strconcat (meirei_batch_get_id (self->batch), ".jsonl", NULL);
-  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autofree char *path =
+    meirei_batch_archive_dup_path (meirei_workspace_get_dir (self->workspace),
+                                   meirei_batch_get_id (self->batch));
+  g_autofree char *dir = g_path_get_dirname (path);
   gboolean is_new;
 
   if (g_mkdir_with_parents (dir, 0777) != 0)
@@ -151,6 +169,8 @@ open_journal (MeireiBatchRunner  *self,
       meirei_batch_journal_append (self->journal, header);
     }
   write_entry (self, "begin", NULL);
+  if (!is_new)
+    write_recovered (self);
 
   return TRUE;
 }
@@ -248,34 +268,6 @@ stage_cb (MeireiExecution *execution,
   start_more (run->runner);
 }
 
-static JsonObject *
-collect_facts (MeireiExecution *execution)
-{
-  MeireiVersion *version = meirei_execution_get_version (execution);
-  JsonObject *facts = json_object_new ();
-  JsonObject *report;
-  const char *file;
-
-  if (version == NULL)
-    return facts;
-
-  file = meirei_version_get_file (version);
-  json_object_set_string_member (facts, "version", meirei_version_get_name (version));
-  meirei_json_set_string (facts, "file", file);
-  json_object_set_string_member (facts, "finish",
-                                 meirei_enum_to_nick (MEIREI_TYPE_FINISH,
-                                                      meirei_version_get_finish (version)));
-  meirei_json_set_string (facts, "model", meirei_version_get_model_id (version));
-  if (meirei_version_get_attempts (version) != NULL)
-    json_object_set_int_member (facts, "attempts",
-                                json_array_get_length (meirei_version_get_attempts (version)));
-  report = meirei_version_get_section (version, "report");
-  if (report != NULL && json_object_has_member (report, "score"))
-    json_object_set_member (facts, "score", json_object_dup_member (report, "score"));
-
-  return facts;
-}
-
 static void
 execution_cb (GObject      *source,
               GAsyncResult *result,
@@ -283,7 +275,8 @@ execution_cb (GObject      *source,
 {
   Run *run = user_data;
   g_autoptr(MeireiBatchRunner) self = g_steal_pointer (&run->runner);
-  g_autoptr(JsonObject) facts = collect_facts (MEIREI_EXECUTION (source));
+  g_autoptr(JsonObject) facts =
+    meirei_batch_describe_version (meirei_execution_get_version (MEIREI_EXECUTION (source)));
   g_autoptr(GError) error = NULL;
 
   meirei_execution_run_finish (MEIREI_EXECUTION (source), result, &error);
@@ -312,6 +305,7 @@ start_execution (MeireiBatchRunner *self,
   self->n_in_flight++;
   self->n_running++;
   meirei_execution_set_target (run->execution, self->target);
+  meirei_execution_set_batch (run->execution, meirei_batch_get_id (self->batch));
   meirei_batch_item_set_job (item, G_OBJECT (run->execution));
   meirei_batch_item_set_state (item, MEIREI_BATCH_ITEM_RUNNING);
   g_signal_connect (run->execution, "notify::stage", G_CALLBACK (stage_cb), run);

@@ -44,6 +44,8 @@ MeireiExecution      *meirei_execution_new            (MeireiContext           *
                                                        MeireiExecutionOptions  *options);
 void                  meirei_execution_set_target     (MeireiExecution         *self,
                                                        MeireiTarget            *target);
+void                  meirei_execution_set_batch      (MeireiExecution         *self,
+                                                       const char              *batch_id);
 void                  meirei_execution_run_async      (MeireiExecution         *self,
                                                        GCancellable            *cancellable,
                                                        GAsyncReadyCallback      callback,

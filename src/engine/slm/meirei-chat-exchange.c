@@ -1,60 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meirei developers */
 
-/* One completion's way through the network: tries, pauses between them, the
- * stream, the limits of time, and the end. */
+/* One completion's way through the network: the tries, the pauses between them
+ * and the end.  meirei-chat-exchange-stream.c has what is between. */
 
 #include "config.h"
 
 #include <string.h>
 
-#include "meirei-answer-reader.h"
-#include "meirei-chat-exchange.h"
+#include "meirei-chat-exchange-private.h"
 #include "meirei-chat-session.h"
 #include "meirei-chat-trouble.h"
-#include "meirei-chat-watchdog.h"
 #include "meirei-completion-private.h"
 #include "meirei-retry-policy.h"
-#include "meirei-slm-error-parser.h"
 #include "meirei-slm-error.h"
 
-/* After redrawing (GDK_PRIORITY_REDRAW is 120): a quick server must not be
- * able to freeze the window. */
-#define IO_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
-
-#define BUFFER_SIZE (32 * 1024)
-#define MAX_ERROR_BODY (64 * 1024)
-
-/* An error is not thought about; its text comes at once or not at all. */
-#define ERROR_BODY_MS 10000
-
-struct _MeireiChatExchange
-{
-  /* Input */
-  MeireiCompletion   *completion;   /* (owned) */
-  MeireiServerKind    kind;
-  MeireiDialect       dialect;
-  SoupSession        *session;      /* (owned) */
-  GUri               *uri;          /* (owned) (nullable) */
-  char               *origin;       /* (owned): for messages */
-  char               *secret;       /* (owned) (nullable) */
-  GBytes             *body;         /* (owned) */
-
-  /* In progress */
-  GCancellable       *inner;        /* (owned): by the caller or a limit */
-  GSource            *stop_source;  /* (owned) (nullable): the caller's cancellable */
-  MeireiChatWatchdog *watchdog;     /* (owned) */
-  SoupMessage        *message;      /* (owned) (nullable) */
-  GInputStream       *stream;       /* (owned) (nullable) */
-  char               *buffer;       /* (owned) */
-  GString            *error_body;   /* (owned) (nullable) */
-  MeireiAnswerReader *reader;       /* (owned) (nullable) */
-  gboolean            flushed;
-  gboolean            has_token;
-};
-
 static void begin_try (GTask *task);
-static void read_more (GTask *task);
 
 /**
  * meirei_chat_exchange_new:
@@ -133,8 +94,8 @@ meirei_chat_exchange_free (MeireiChatExchange *self)
   g_free (self);
 }
 
-static void
-flush_reader (MeireiChatExchange *self)
+void
+_meirei_chat_exchange_flush (MeireiChatExchange *self)
 {
   if (self->reader != NULL && !self->flushed)
     meirei_answer_reader_flush (self->reader);
@@ -143,17 +104,17 @@ flush_reader (MeireiChatExchange *self)
 
 /* The only way out.  Whatever is still open is closed, so that the server
  * notices and stops. */
-static void
-finish_exchange (GTask        *task,
-                 MeireiFinish  finish,
-                 const GError *error)
+void
+_meirei_chat_exchange_finish (GTask        *task,
+                              MeireiFinish  finish,
+                              const GError *error)
 {
   MeireiChatExchange *self = g_task_get_task_data (task);
 
   for (guint i = 0; i <= MEIREI_CHAT_EXPIRY_IDLE; i++)
     meirei_chat_watchdog_disarm (self->watchdog, (MeireiChatExpiry) i);
   drop_stop_source (self);
-  flush_reader (self);
+  _meirei_chat_exchange_flush (self);
   g_cancellable_cancel (self->inner);
   drop_try (self);
 
@@ -165,18 +126,18 @@ finish_exchange (GTask        *task,
     g_task_return_boolean (task, TRUE);
 }
 
-static void
-fail (GTask            *task,
-      MeireiSlmFailure *failure)
+void
+_meirei_chat_exchange_fail (GTask            *task,
+                            MeireiSlmFailure *failure)
 {
   g_autoptr(GError) error = meirei_slm_error_new (failure);
 
-  finish_exchange (task, MEIREI_FINISH_BROKEN, error);
+  _meirei_chat_exchange_finish (task, MEIREI_FINISH_BROKEN, error);
 }
 
 /* Something was cancelled: by the caller, or by one of the limits. */
-static void
-finish_cancelled (GTask *task)
+void
+_meirei_chat_exchange_finish_cancelled (GTask *task)
 {
   MeireiChatExchange *self = g_task_get_task_data (task);
   MeireiChatExpiry expiry = meirei_chat_watchdog_get_expiry (self->watchdog);
@@ -187,13 +148,13 @@ finish_cancelled (GTask *task)
       g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                      "The request was stopped");
 
-      finish_exchange (task, MEIREI_FINISH_STOPPED, error);
+      _meirei_chat_exchange_finish (task, MEIREI_FINISH_STOPPED, error);
       return;
     }
 
   failure = meirei_chat_trouble_expired (self->origin, expiry,
                                          meirei_completion_get_limits (self->completion));
-  fail (task, failure);
+  _meirei_chat_exchange_fail (task, failure);
 }
 
 static gboolean
@@ -203,7 +164,7 @@ pause_over_cb (gpointer user_data)
   MeireiChatExchange *self = g_task_get_task_data (task);
 
   if (g_cancellable_is_cancelled (self->inner))
-    finish_cancelled (task);
+    _meirei_chat_exchange_finish_cancelled (task);
   else
     begin_try (task);
 
@@ -225,19 +186,23 @@ pause_for (GTask  *task,
   g_source_attach (source, g_task_get_context (task));
 }
 
-static void
-retry_or_fail (GTask            *task,
-               MeireiSlmFailure *failure,
-               gboolean          is_refused)
+void
+_meirei_chat_exchange_retry_or_fail (GTask            *task,
+                                     MeireiSlmFailure *failure,
+                                     gboolean          is_refused)
 {
   MeireiChatExchange *self = g_task_get_task_data (task);
   MeireiCompletion *completion = self->completion;
+  gboolean is_loading = meirei_slm_failure_get_code (failure) == MEIREI_SLM_ERROR_LOADING;
   gint64 pause_ms;
 
-  if (!meirei_retry_decide (failure, is_refused, completion->n_tries,
+  if (!is_loading)
+    self->n_failures++;
+
+  if (!meirei_retry_decide (failure, is_refused, self->n_failures,
                             &completion->limits, &pause_ms))
     {
-      fail (task, failure);
+      _meirei_chat_exchange_fail (task, failure);
       return;
     }
 
@@ -245,225 +210,9 @@ retry_or_fail (GTask            *task,
            meirei_slm_failure_get_message (failure));
   drop_try (self);
   _meirei_completion_set_phase (completion,
-                                meirei_slm_failure_get_code (failure) == MEIREI_SLM_ERROR_LOADING
-                                ? MEIREI_COMPLETION_PHASE_LOADING
-                                : MEIREI_COMPLETION_PHASE_QUEUED,
-                                -1);
+                                is_loading ? MEIREI_COMPLETION_PHASE_LOADING
+                                           : MEIREI_COMPLETION_PHASE_QUEUED, -1);
   pause_for (task, pause_ms);
-}
-
-static void
-conclude (GTask *task)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  MeireiFinish finish;
-
-  flush_reader (self);
-  finish = meirei_answer_reader_conclude (self->reader, &error);
-  finish_exchange (task, finish, error);
-}
-
-/* From now on the server may be silent for a while, not for minutes. */
-static void
-note_first_token (MeireiChatExchange *self)
-{
-  if (self->has_token || self->completion->first_us == 0)
-    return;
-
-  self->has_token = TRUE;
-  meirei_chat_watchdog_disarm (self->watchdog, MEIREI_CHAT_EXPIRY_FIRST_TOKEN);
-  meirei_chat_watchdog_arm (self->watchdog, MEIREI_CHAT_EXPIRY_IDLE,
-                            meirei_completion_get_limits (self->completion)->idle_ms);
-}
-
-static void
-handle_state (GTask             *task,
-              MeireiAnswerState  state,
-              const GError      *error)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-
-  switch (state)
-    {
-    case MEIREI_ANSWER_DONE:
-      conclude (task);
-      break;
-    case MEIREI_ANSWER_REPEATING:
-      finish_exchange (task, MEIREI_FINISH_REPEATING, NULL);
-      break;
-    case MEIREI_ANSWER_FAILED:
-      finish_exchange (task, MEIREI_FINISH_BROKEN, error);
-      break;
-    case MEIREI_ANSWER_MORE:
-    default:
-      note_first_token (self);
-      read_more (task);
-      break;
-    }
-}
-
-/* The error's text is here, or as much of it as will come. */
-static void
-handle_error_body (GTask *task)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-  g_autoptr(MeireiSlmFailure) failure = NULL;
-  gint64 after_ms;
-
-  meirei_chat_watchdog_disarm (self->watchdog, MEIREI_CHAT_EXPIRY_IDLE);
-  after_ms = meirei_retry_parse_after (soup_message_headers_get_one (headers, "Retry-After"),
-                                       g_get_real_time ());
-  failure = meirei_slm_parse_error_response (soup_message_get_status (self->message),
-                                             self->error_body->str, self->error_body->len,
-                                             after_ms, self->secret);
-  retry_or_fail (task, failure, FALSE);
-}
-
-static void
-handle_end (GTask *task)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  MeireiAnswerState state;
-
-  if (self->error_body != NULL)
-    {
-      handle_error_body (task);
-      return;
-    }
-
-  state = meirei_answer_reader_end (self->reader, &error);
-  if (state == MEIREI_ANSWER_MORE)
-    state = MEIREI_ANSWER_DONE;
-  handle_state (task, state, error);
-}
-
-/* The connection died.  If the server had said before that the answer is
- * finished, it is. */
-static void
-handle_broken_stream (GTask        *task,
-                      const GError *error)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-
-  g_debug ("The stream from %s broke: %s", self->origin, error->message);
-  handle_end (task);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  MeireiChatExchange *self = g_task_get_task_data (task);
-  MeireiAnswerState state;
-  gssize n_bytes;
-
-  n_bytes = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->inner) && n_bytes <= 0)
-    {
-      finish_cancelled (task);
-      return;
-    }
-  if (n_bytes < 0)
-    {
-      handle_broken_stream (task, error);
-      return;
-    }
-  if (n_bytes == 0)
-    {
-      handle_end (task);
-      return;
-    }
-
-  meirei_chat_watchdog_feed (self->watchdog);
-  if (self->error_body != NULL)
-    {
-      g_string_append_len (self->error_body, self->buffer, n_bytes);
-      if (self->error_body->len < MAX_ERROR_BODY)
-        read_more (task);
-      else
-        handle_error_body (task);
-      return;
-    }
-
-  state = meirei_answer_reader_push (self->reader, self->buffer, (gsize) n_bytes, &error);
-  handle_state (task, state, error);
-}
-
-static void
-read_more (GTask *task)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-
-  g_input_stream_read_async (self->stream, self->buffer, BUFFER_SIZE, IO_PRIORITY,
-                             self->inner, read_cb, g_object_ref (task));
-}
-
-static void
-handle_headers (GTask *task)
-{
-  MeireiChatExchange *self = g_task_get_task_data (task);
-  guint status = soup_message_get_status (self->message);
-  const char *type;
-
-  if (SOUP_STATUS_IS_REDIRECTION (status))
-    {
-      g_autoptr(MeireiSlmFailure) failure = NULL;
-
-      failure = meirei_chat_trouble_redirected (self->origin, self->message);
-      fail (task, failure);
-      return;
-    }
-
-  if (SOUP_STATUS_IS_SUCCESSFUL (status))
-    {
-      type = soup_message_headers_get_content_type (soup_message_get_response_headers (self->message),
-                                                    NULL);
-      self->reader = meirei_answer_reader_new (self->completion, self->dialect,
-                                               type, self->secret);
-    }
-  else
-    {
-      self->error_body = g_string_new (NULL);
-      meirei_chat_watchdog_arm (self->watchdog, MEIREI_CHAT_EXPIRY_IDLE, ERROR_BODY_MS);
-    }
-
-  read_more (task);
-}
-
-static void
-send_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiSlmFailure) failure = NULL;
-  MeireiChatExchange *self = g_task_get_task_data (task);
-
-  self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  meirei_chat_watchdog_disarm (self->watchdog, MEIREI_CHAT_EXPIRY_CONNECT);
-
-  if (g_cancellable_is_cancelled (self->inner))
-    {
-      finish_cancelled (task);
-      return;
-    }
-  if (self->stream != NULL)
-    {
-      handle_headers (task);
-      return;
-    }
-
-  failure = meirei_chat_trouble_transport (self->origin, error, self->completion->n_tries);
-  retry_or_fail (task, failure,
-                 g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED));
 }
 
 static void
@@ -488,7 +237,8 @@ wrote_body_cb (SoupMessage        *message,
                MeireiChatExchange *self)
 {
   meirei_chat_watchdog_disarm (self->watchdog, MEIREI_CHAT_EXPIRY_CONNECT);
-  _meirei_completion_set_phase (self->completion, MEIREI_COMPLETION_PHASE_READING_PROMPT, -1);
+  if (self->completion->first_us == 0)
+    _meirei_completion_set_phase (self->completion, MEIREI_COMPLETION_PHASE_READING_PROMPT, -1);
 }
 
 static void
@@ -503,15 +253,15 @@ begin_try (GTask *task)
   self->message = meirei_chat_session_new_message (self->uri, self->secret, self->body, &error);
   if (self->message == NULL)
     {
-      finish_exchange (task, MEIREI_FINISH_BROKEN, error);
+      _meirei_chat_exchange_finish (task, MEIREI_FINISH_BROKEN, error);
       return;
     }
 
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (self->message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
   meirei_chat_watchdog_arm (self->watchdog, MEIREI_CHAT_EXPIRY_CONNECT, limits->connect_ms);
-  soup_session_send_async (self->session, self->message, IO_PRIORITY, self->inner,
-                           send_cb, g_object_ref (task));
+  soup_session_send_async (self->session, self->message, MEIREI_CHAT_EXCHANGE_IO_PRIORITY, self->inner,
+                           _meirei_chat_exchange_sent_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -556,19 +306,19 @@ meirei_chat_exchange_run (GTask       *task,
   const MeireiChatLimits *limits = meirei_completion_get_limits (self->completion);
 
   self->session = g_object_ref (session);
-  self->buffer = g_malloc (BUFFER_SIZE);
+  self->buffer = g_malloc (MEIREI_CHAT_EXCHANGE_BUFFER_SIZE);
   self->watchdog = meirei_chat_watchdog_new (g_task_get_context (task), self->inner);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
-      finish_cancelled (task);
+      _meirei_chat_exchange_finish_cancelled (task);
       return;
     }
   if (self->uri == NULL || g_uri_get_host (self->uri) == NULL)
     {
       g_autoptr(MeireiSlmFailure) failure = meirei_chat_trouble_bad_address (self->origin);
 
-      fail (task, failure);
+      _meirei_chat_exchange_fail (task, failure);
       return;
     }
 

@@ -29,28 +29,6 @@ struct _MeireiChatParams
 
 G_DEFINE_FINAL_TYPE (MeireiChatParams, meirei_chat_params, G_TYPE_OBJECT)
 
-typedef struct {
-  const char *name;
-  gboolean    is_integer;
-  double      minimum;
-  double      maximum;
-} Spec;
-
-/* Whole numbers beyond 2^53 do not survive JSON in every server. */
-static const Spec specs[] = {
-  [MEIREI_CHAT_PARAM_TEMPERATURE] = { "temperature", FALSE, 0, 2 },
-  [MEIREI_CHAT_PARAM_TOP_P] = { "top_p", FALSE, 0, 1 },
-  [MEIREI_CHAT_PARAM_TOP_K] = { "top_k", TRUE, 0, 1e6 },
-  [MEIREI_CHAT_PARAM_MIN_P] = { "min_p", FALSE, 0, 1 },
-  [MEIREI_CHAT_PARAM_REPEAT_PENALTY] = { "repeat_penalty", FALSE, 0.1, 10 },
-  [MEIREI_CHAT_PARAM_PRESENCE_PENALTY] = { "presence_penalty", FALSE, -2, 2 },
-  [MEIREI_CHAT_PARAM_FREQUENCY_PENALTY] = { "frequency_penalty", FALSE, -2, 2 },
-  [MEIREI_CHAT_PARAM_SEED] = { "seed", TRUE, 0, 9007199254740991.0 },
-  [MEIREI_CHAT_PARAM_MAX_TOKENS] = { "max_tokens", TRUE, 1, 1e8 },
-  [MEIREI_CHAT_PARAM_CONTEXT] = { "context", TRUE, 1, 1e8 },
-  [MEIREI_CHAT_PARAM_KEEP_ALIVE] = { "keep_alive", TRUE, -1, 1e8 },
-};
-
 static const char * const think_words[] = { "on", "off", "low", "medium", "high", NULL };
 
 static void
@@ -109,8 +87,11 @@ read_number (MeireiChatParams  *self,
              JsonNode          *node,
              GError           **error)
 {
-  const Spec *spec = &specs[param];
+  const char *name = meirei_chat_param_get_name (param);
+  gboolean is_integer = meirei_chat_param_is_integer (param);
   g_autofree char *message = NULL;
+  double minimum;
+  double maximum;
   double value;
 
   if (JSON_NODE_HOLDS_NULL (node))
@@ -119,21 +100,22 @@ read_number (MeireiChatParams  *self,
   if (!JSON_NODE_HOLDS_VALUE (node)
       || (json_node_get_value_type (node) != G_TYPE_INT64
           && json_node_get_value_type (node) != G_TYPE_DOUBLE))
-    return refuse (spec->name, "must be a number", error);
+    return refuse (name, "must be a number", error);
 
+  meirei_chat_param_get_range (param, &minimum, &maximum);
   value = json_node_get_double (node);
-  if (value >= spec->minimum && value <= spec->maximum
-      && (!spec->is_integer || value == floor (value)))
+  if (value >= minimum && value <= maximum
+      && (!is_integer || value == floor (value)))
     {
       self->values[param] = value;
       return TRUE;
     }
 
   message = g_strdup_printf ("is %g; it must be %s from %g to %g", value,
-                             spec->is_integer ? "a whole number" : "a number",
-                             spec->minimum, spec->maximum);
+                             is_integer ? "a whole number" : "a number",
+                             minimum, maximum);
 
-  return refuse (spec->name, message, error);
+  return refuse (name, message, error);
 }
 
 static gboolean
@@ -181,7 +163,7 @@ meirei_chat_params_new_from_json (JsonObject  *object,
 
   for (guint i = 0; i < MEIREI_N_CHAT_PARAMS; i++)
     {
-      JsonNode *node = json_object_get_member (object, specs[i].name);
+      JsonNode *node = json_object_get_member (object, meirei_chat_param_get_name ((MeireiChatParam) i));
 
       if (node != NULL && !read_number (self, (MeireiChatParam) i, node, error))
         return NULL;
@@ -213,10 +195,10 @@ meirei_chat_params_to_json (MeireiChatParams *self)
   for (guint i = 0; i < MEIREI_N_CHAT_PARAMS; i++)
     if (!isnan (self->values[i]))
       {
-        if (specs[i].is_integer)
-          json_object_set_int_member (object, specs[i].name, (gint64) self->values[i]);
+        if (meirei_chat_param_is_integer ((MeireiChatParam) i))
+          json_object_set_int_member (object, meirei_chat_param_get_name ((MeireiChatParam) i), (gint64) self->values[i]);
         else
-          json_object_set_double_member (object, specs[i].name, self->values[i]);
+          json_object_set_double_member (object, meirei_chat_param_get_name ((MeireiChatParam) i), self->values[i]);
       }
   if (self->think != NULL)
     json_object_set_string_member (object, "think", self->think);
@@ -331,15 +313,18 @@ meirei_chat_params_with (MeireiChatParams *self,
                          double            value)
 {
   MeireiChatParams *result;
+  double minimum;
+  double maximum;
 
   g_return_val_if_fail (MEIREI_IS_CHAT_PARAMS (self), NULL);
   g_return_val_if_fail ((guint) param < MEIREI_N_CHAT_PARAMS, NULL);
   g_return_val_if_fail (!isnan (value), NULL);
 
   result = copy (self);
-  if (specs[param].is_integer)
+  meirei_chat_param_get_range (param, &minimum, &maximum);
+  if (meirei_chat_param_is_integer (param))
     value = floor (value);
-  result->values[param] = CLAMP (value, specs[param].minimum, specs[param].maximum);
+  result->values[param] = CLAMP (value, minimum, maximum);
 
   return result;
 }
@@ -443,49 +428,4 @@ meirei_chat_params_overlay (MeireiChatParams *self,
     meirei_set_str (&result->think, over->think);
 
   return result;
-}
-
-/**
- * meirei_chat_param_get_name:
- * @param: a parameter
- *
- * Returns: its name in JSON files and on the command line
- */
-const char *
-meirei_chat_param_get_name (MeireiChatParam param)
-{
-  g_return_val_if_fail ((guint) param < MEIREI_N_CHAT_PARAMS, NULL);
-
-  return specs[param].name;
-}
-
-/**
- * meirei_chat_param_is_integer:
- * @param: a parameter
- *
- * Returns: whether it takes whole numbers only
- */
-gboolean
-meirei_chat_param_is_integer (MeireiChatParam param)
-{
-  g_return_val_if_fail ((guint) param < MEIREI_N_CHAT_PARAMS, FALSE);
-
-  return specs[param].is_integer;
-}
-
-/**
- * meirei_chat_param_get_range:
- * @param: a parameter
- * @minimum: (out): the smallest value
- * @maximum: (out): the largest value
- */
-void
-meirei_chat_param_get_range (MeireiChatParam  param,
-                             double          *minimum,
-                             double          *maximum)
-{
-  g_return_if_fail ((guint) param < MEIREI_N_CHAT_PARAMS);
-
-  *minimum = specs[param].minimum;
-  *maximum = specs[param].maximum;
 }

@@ -11,9 +11,6 @@
 #include "config.h"
 
 #include "meirei-chat-request.h"
-#include "meirei-enums.h"
-#include "meirei-json.h"
-#include "meirei-slm-error.h"
 #include "meirei-string.h"
 
 struct _MeireiChatRequest
@@ -121,107 +118,6 @@ copy (MeireiChatRequest *self)
   result->native = self->native;
 
   return result;
-}
-
-static gboolean
-read_messages (MeireiChatRequest  *self,
-               JsonArray          *array,
-               GError            **error)
-{
-  guint length = array != NULL ? json_array_get_length (array) : 0;
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *object = meirei_json_array_object (array, i);
-      const char *word = meirei_json_get_string (object, "role", NULL);
-      const char *content = meirei_json_get_string (object, "content", NULL);
-      int role;
-
-      if (content == NULL || !meirei_enum_from_nick (MEIREI_TYPE_CHAT_ROLE, word, &role))
-        {
-          g_set_error (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_BAD_PARAMETER,
-                       "Message %u has no text or no role; the roles are "
-                       "system, user, assistant", i + 1);
-          return FALSE;
-        }
-      add_message (self, (MeireiChatRole) role, content);
-    }
-
-  return TRUE;
-}
-
-/**
- * meirei_chat_request_new_from_json:
- * @object: what meirei_chat_request_to_json() made
- * @error: return location for an error
- *
- * Returns: (transfer full) (nullable): the request, or %NULL with
- *   %MEIREI_SLM_ERROR_BAD_PARAMETER
- */
-MeireiChatRequest *
-meirei_chat_request_new_from_json (JsonObject  *object,
-                                   GError     **error)
-{
-  g_autoptr(MeireiChatRequest) self = NULL;
-  g_autoptr(MeireiChatParams) params = NULL;
-
-  g_return_val_if_fail (object != NULL, NULL);
-
-  params = meirei_chat_params_new_from_json (meirei_json_get_object (object, "params"), error);
-  if (params == NULL)
-    return NULL;
-
-  self = meirei_chat_request_new (meirei_json_get_string (object, "model", ""),
-                                  NULL, 0, params);
-  self->prompt_tokens = meirei_json_get_int (object, "prompt_tokens", 0);
-  self->context = meirei_json_get_int (object, "context", 0);
-  self->native = meirei_json_get_boolean (object, "native", FALSE);
-
-  return read_messages (self, meirei_json_get_array (object, "messages"), error)
-         ? g_steal_pointer (&self)
-         : NULL;
-}
-
-/**
- * meirei_chat_request_to_json:
- * @self: a request
- *
- * Writes the request in Meirei's own form; see meirei_dialect_build_body() for
- * what a server gets.
- *
- * Returns: (transfer full): an object
- */
-JsonObject *
-meirei_chat_request_to_json (MeireiChatRequest *self)
-{
-  JsonObject *object;
-  JsonArray *messages;
-
-  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
-
-  object = json_object_new ();
-  messages = json_array_new ();
-  for (guint i = 0; i < self->messages->len; i++)
-    {
-      const MeireiChatMessage *message = meirei_chat_request_get_message (self, i);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_string_member (item, "role",
-                                     meirei_enum_to_nick (MEIREI_TYPE_CHAT_ROLE, (int) message->role));
-      json_object_set_string_member (item, "content", message->content);
-      json_array_add_object_element (messages, item);
-    }
-  json_object_set_string_member (object, "model", self->model);
-  json_object_set_array_member (object, "messages", messages);
-  json_object_set_object_member (object, "params", meirei_chat_params_to_json (self->params));
-  if (self->prompt_tokens > 0)
-    json_object_set_int_member (object, "prompt_tokens", self->prompt_tokens);
-  if (self->context > 0)
-    json_object_set_int_member (object, "context", self->context);
-  if (self->native)
-    json_object_set_boolean_member (object, "native", TRUE);
-
-  return object;
 }
 
 /**

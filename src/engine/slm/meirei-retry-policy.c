@@ -56,7 +56,7 @@ static gint64
 back_off (const MeireiChatLimits *limits,
           guint                   n_tries)
 {
-  double pause = (double) limits->backoff_ms * (double) (1u << MIN (n_tries - 1, 16));
+  double pause = (double) limits->backoff_ms * (double) (1u << CLAMP (n_tries, 1, 17)) / 2;
 
   return (gint64) (MIN (pause, MAX_PAUSE_MS) * g_random_double_range (0.75, 1.25));
 }
@@ -65,7 +65,8 @@ back_off (const MeireiChatLimits *limits,
  * meirei_retry_decide:
  * @failure: why the last try brought nothing
  * @is_refused: whether the connection was refused
- * @n_tries: how often it was tried
+ * @n_tries: how often it was tried, without the tries that found a server
+ *   loading
  * @limits: how often and how quickly to try
  * @pause_ms: (out): how long to wait before the next try
  *
@@ -86,7 +87,7 @@ meirei_retry_decide (MeireiSlmFailure       *failure,
   gint64 wanted;
 
   g_return_val_if_fail (MEIREI_IS_SLM_FAILURE (failure), FALSE);
-  g_return_val_if_fail (n_tries > 0 && limits != NULL && pause_ms != NULL, FALSE);
+  g_return_val_if_fail (limits != NULL && pause_ms != NULL, FALSE);
 
   status = meirei_slm_failure_get_http_status (failure);
   wanted = meirei_slm_failure_get_retry_after_ms (failure);

@@ -11,6 +11,7 @@ A program brings the C library that it was built for and is started through
 that library's own loader, so that it runs on an older system too.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -227,6 +228,8 @@ def unpack(archive, packages, tree):
     for package in packages:
         path = archive.archives / package.file_name
         result = run(['dpkg-deb', '-x', str(path), str(tree)])
+        if 'No space left' in result.stderr:
+            raise OSError(errno.ENOSPC, 'No space left on device', str(tree))
         if result.returncode:
             raise InstallError(f'cannot unpack {package.file_name}: '
                                f'{result.stderr.strip()[-200:]}')

@@ -43,6 +43,8 @@ def write_script(path, text):
 class Case(unittest.TestCase):
     """Gives each test folders of its own and the fake programs."""
 
+    command = [SCRIPT]
+
     def setUp(self):
         holder = tempfile.TemporaryDirectory(prefix='meirei tools ')
         self.addCleanup(holder.cleanup)
@@ -88,7 +90,7 @@ class Case(unittest.TestCase):
 
     def start(self, *arguments, **environment):
         return subprocess.Popen(
-            [SCRIPT, *arguments], env={**self.environment, **environment},
+            [*self.command, *arguments], env={**self.environment, **environment},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True)
 
@@ -315,13 +317,20 @@ class Folder(Case):
 
     def test_read_only_folders(self):
         if os.geteuid() == 0:
-            self.skipTest('permissions do not bind root')
-        for path, words in ((self.cache, ['cache folder', 'XDG_CACHE_HOME']),
-                            (self.tools, ['tools folder', 'MEIREI_TOOLS_DIR'])):
-            path.mkdir(parents=True)
-            path.chmod(0o555)
-            self.addCleanup(path.chmod, 0o755)
-            self.check_fails(['Permission denied', *words])
+            # Permissions do not bind root.
+            self.command = ['setpriv', '--reuid=65534', '--regid=65534',
+                            '--clear-groups', SCRIPT]
+            self.root.chmod(0o755)
+            self.log.chmod(0o666)
+        for path, variable, words in (
+                (self.root / 'a', 'MEIREI_TOOLS_DIR', 'tools folder'),
+                (self.root / 'b', 'XDG_CACHE_HOME', 'cache folder')):
+            writable = self.root / f'writable for {path.name}'
+            writable.mkdir()
+            writable.chmod(0o777)
+            path.mkdir(mode=0o555)
+            folders = {'MEIREI_TOOLS_DIR': f'{writable}/t', variable: str(path)}
+            self.check_fails(['Permission denied', words, variable], **folders)
 
     def test_two_wait_and_one_installs(self):
         self.tools.mkdir(parents=True)

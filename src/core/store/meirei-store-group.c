@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "meirei-store-group.h"
+
+/* From this many files on, syncing the file system once is cheaper than
+ * syncing each file. */
+#define SYNC_FILE_SYSTEM_FROM 24
+
+typedef enum {
+  STEP_WRITE,
+  STEP_RENAME,
+  STEP_REMOVE,
+} StepKind;
+
+typedef struct {
+  StepKind kind;
+  MeireiStoreDir *from_dir;
+  char *from;
+  MeireiStoreDir *to_dir;
+  char *to;
+  gboolean done;
+} Step;
+
+struct _MeireiStoreGroup
+{
+  GPtrArray *steps; /* (element-type Step) */
+};
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  /* What was written and never got its name is of no use to anyone. */
+  if (step->kind == STEP_WRITE && !step->done)
+    unlinkat (meirei_store_dir_get_fd (step->from_dir), step->from, 0);
+
+  g_clear_pointer (&step->from_dir, meirei_store_dir_unref);
+  g_clear_pointer (&step->to_dir, meirei_store_dir_unref);
+  g_free (step->from);
+  g_free (step->to);
+  g_free (step);
+}
+
+MeireiStoreGroup *
+meirei_store_group_new (void)
+{
+  MeireiStoreGroup *self = g_new0 (MeireiStoreGroup, 1);
+
+  self->steps = g_ptr_array_new_with_free_func (step_free);
+
+  return self;
+}
+
+void
+meirei_store_group_free (MeireiStoreGroup *self)
+{
+  g_ptr_array_unref (self->steps);
+  g_free (self);
+}
+
+gboolean
+meirei_store_group_is_empty (MeireiStoreGroup *self)
+{
+  return self->steps->len == 0;
+}
+
+static void
+add_step (MeireiStoreGroup *self,
+          StepKind          kind,
+          MeireiStoreDir   *from_dir,
+          const char       *from,
+          MeireiStoreDir   *to_dir,
+          const char       *to)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->kind = kind;
+  step->from_dir = meirei_store_dir_ref (from_dir);
+  step->from = g_strdup (from);
+  if (to_dir != NULL)
+    step->to_dir = meirei_store_dir_ref (to_dir);
+  step->to = g_strdup (to);
+  g_ptr_array_add (self->steps, step);
+}
+
+static gboolean
+write_all (int         fd,
+           const char *data,
+           gsize       length)
+{
+  while (length > 0)
+    {
+      gssize n_written = write (fd, data, length);
+
+      if (n_written < 0 && errno == EINTR)
+        continue;
+      if (n_written < 0)
+        return FALSE;
+      data += n_written;
+      length -= (gsize) n_written;
+    }
+
+  return TRUE;
+}
+
+/* In two halves, so that the crash tests see a file that is torn. */
+static gboolean
+write_halves (int         fd,
+              const char *name,
+              const char *data,
+              gsize       length)
+{
+  gsize half = meirei_store_step_hook != NULL ? length / 2 : 0;
+
+  if (!write_all (fd, data, half))
+    return FALSE;
+  if (half > 0)
+    meirei_store_step ("write", name);
+
+  return write_all (fd, data + half, length - half);
+}
+
+/**
+ * meirei_store_group_write:
+ * @self: a group
+ * @dir: the folder
+ * @name: the file's name
+ * @temporary: (nullable): the name until the group is committed; %NULL for one
+ *   that hides it
+ * @data: (array length=length): the content
+ * @length: its length in bytes
+ * @stamp: (out) (optional): the new file's stamp
+ * @error: return location for an error
+ *
+ * Writes a file that replaces @name when the group is committed.
+ *
+ * Returns: whether the file has been written, though not synced
+ */
+gboolean
+meirei_store_group_write (MeireiStoreGroup  *self,
+                          MeireiStoreDir    *dir,
+                          const char        *name,
+                          const char        *temporary,
+                          const void        *data,
+                          gsize              length,
+                          MeireiFileStamp   *stamp,
+                          GError           **error)
+{
+  g_autofree char *hidden = temporary == NULL ? g_strdup_printf (".%s.tmp", name) : NULL;
+  const char *from = temporary != NULL ? temporary : hidden;
+  int dir_fd = meirei_store_dir_get_fd (dir);
+  struct stat status;
+  gboolean written;
+  int fd;
+
+  meirei_store_step ("create", from);
+  unlinkat (dir_fd, from, 0);
+  fd = openat (dir_fd, from, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  if (fd < 0)
+    {
+      meirei_store_dir_set_errno (dir, name, "write", errno, error);
+      return FALSE;
+    }
+
+  add_step (self, STEP_WRITE, dir, from, dir, name);
+  written = write_halves (fd, from, data, length) && fstat (fd, &status) == 0;
+  if (!written)
+    meirei_store_dir_set_errno (dir, name, "write", errno, error);
+  else
+    {
+      /* Starts writing back now, so that syncing waits less. */
+      sync_file_range (fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+      if (stamp != NULL)
+        *stamp = meirei_file_stamp_from_stat (&status);
+    }
+  if (close (fd) != 0 && written)
+    {
+      meirei_store_dir_set_errno (dir, name, "write", errno, error);
+      return FALSE;
+    }
+
+  return written;
+}
+
+/**
+ * meirei_store_group_rename:
+ * @self: a group
+ * @from_dir: the folder of an existing file
+ * @from: its name
+ * @to_dir: the folder to move it to
+ * @to: its new name
+ *
+ * Moves a file when the group is committed; one that is gone is left out.
+ */
+void
+meirei_store_group_rename (MeireiStoreGroup *self,
+                           MeireiStoreDir   *from_dir,
+                           const char       *from,
+                           MeireiStoreDir   *to_dir,
+                           const char       *to)
+{
+  add_step (self, STEP_RENAME, from_dir, from, to_dir, to);
+}
+
+/**
+ * meirei_store_group_remove:
+ * @self: a group
+ * @dir: a folder
+ * @name: a file in it
+ *
+ * Removes a file when the group is committed; one that is gone is left out.
+ */
+void
+meirei_store_group_remove (MeireiStoreGroup *self,
+                           MeireiStoreDir   *dir,
+                           const char       *name)
+{
+  add_step (self, STEP_REMOVE, dir, name, NULL, NULL);
+}
+
+static gboolean
+sync_step (Step    *step,
+           GError **error)
+{
+  int fd;
+  gboolean synced;
+
+  if (step->kind != STEP_WRITE)
+    return TRUE;
+
+  meirei_store_step ("sync", step->from);
+  fd = openat (meirei_store_dir_get_fd (step->from_dir), step->from,
+               O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+  synced = fd >= 0 && fdatasync (fd) == 0;
+  if (!synced)
+    meirei_store_dir_set_errno (step->from_dir, step->to, "sync", errno, error);
+  if (fd >= 0)
+    close (fd);
+
+  return synced;
+}
+
+/**
+ * meirei_store_groups_sync:
+ * @groups: (element-type MeireiStoreGroup): groups on one file system
+ * @error: return location for an error
+ *
+ * Waits until what all groups wrote is on the disk.
+ *
+ * Returns: whether it is
+ */
+gboolean
+meirei_store_groups_sync (GPtrArray  *groups,
+                          GError    **error)
+{
+  guint n_files = 0;
+  MeireiStoreDir *dir = NULL;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      MeireiStoreGroup *self = groups->pdata[i];
+
+      for (guint j = 0; j < self->steps->len; j++)
+        if (((Step *) self->steps->pdata[j])->kind == STEP_WRITE)
+          {
+            dir = ((Step *) self->steps->pdata[j])->from_dir;
+            n_files++;
+          }
+    }
+
+  if (n_files >= SYNC_FILE_SYSTEM_FROM)
+    {
+      meirei_store_step ("sync", "file system");
+      if (syncfs (meirei_store_dir_get_fd (dir)) == 0)
+        return TRUE;
+      meirei_store_dir_set_errno (dir, NULL, "sync", errno, error);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      MeireiStoreGroup *self = groups->pdata[i];
+
+      for (guint j = 0; j < self->steps->len; j++)
+        if (!sync_step (self->steps->pdata[j], error))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+commit_step (Step    *step,
+             GError **error)
+{
+  int from_fd = meirei_store_dir_get_fd (step->from_dir);
+
+  meirei_store_step (step->kind == STEP_REMOVE ? "remove" : "rename", step->from);
+
+  if (step->kind == STEP_REMOVE)
+    {
+      if (unlinkat (from_fd, step->from, 0) == 0 || errno == ENOENT)
+        return TRUE;
+      meirei_store_dir_set_errno (step->from_dir, step->from, "remove", errno, error);
+      return FALSE;
+    }
+
+  if (renameat (from_fd, step->from, meirei_store_dir_get_fd (step->to_dir), step->to) == 0
+      || (step->kind == STEP_RENAME && errno == ENOENT))
+    {
+      step->done = TRUE;
+      return TRUE;
+    }
+  meirei_store_dir_set_errno (step->to_dir, step->to, "write", errno, error);
+
+  return FALSE;
+}
+
+/**
+ * meirei_store_group_commit:
+ * @self: a group that is synced
+ * @error: return location for an error
+ *
+ * Does the group's steps in their order.
+ *
+ * Returns: whether all were done; if not, the steps after the failing one were
+ *   not done
+ */
+gboolean
+meirei_store_group_commit (MeireiStoreGroup  *self,
+                           GError           **error)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (!commit_step (self->steps->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+add_dir (GPtrArray      *dirs,
+         MeireiStoreDir *dir)
+{
+  if (dir != NULL && !g_ptr_array_find (dirs, dir, NULL))
+    g_ptr_array_add (dirs, dir);
+}
+
+/**
+ * meirei_store_groups_finish:
+ * @groups: (element-type MeireiStoreGroup): groups that are committed
+ * @error: return location for an error
+ *
+ * Waits until the names are on the disk, too.
+ *
+ * Returns: whether they are
+ */
+gboolean
+meirei_store_groups_finish (GPtrArray  *groups,
+                            GError    **error)
+{
+  g_autoptr(GPtrArray) dirs = g_ptr_array_new ();
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      MeireiStoreGroup *self = groups->pdata[i];
+
+      for (guint j = 0; j < self->steps->len; j++)
+        {
+          Step *step = self->steps->pdata[j];
+
+          add_dir (dirs, step->from_dir);
+          add_dir (dirs, step->to_dir);
+        }
+    }
+
+  if (dirs->len >= SYNC_FILE_SYSTEM_FROM)
+    {
+      meirei_store_step ("sync", "file system");
+      if (syncfs (meirei_store_dir_get_fd (dirs->pdata[0])) == 0)
+        return TRUE;
+      meirei_store_dir_set_errno (dirs->pdata[0], NULL, "sync", errno, error);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < dirs->len; i++)
+    {
+      meirei_store_step ("sync", "folder");
+      if (fsync (meirei_store_dir_get_fd (dirs->pdata[i])) != 0)
+        {
+          meirei_store_dir_set_errno (dirs->pdata[i], NULL, "sync", errno, error);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}

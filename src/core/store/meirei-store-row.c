@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#include "config.h"
+
+#include "meirei-store-row.h"
+
+MeireiStoreRow *
+meirei_store_row_new (const char *id)
+{
+  MeireiStoreRow *row = g_new0 (MeireiStoreRow, 1);
+
+  row->id = g_strdup (id);
+
+  return row;
+}
+
+void
+meirei_store_row_free (MeireiStoreRow *row)
+{
+  g_clear_object (&row->item);
+  g_free (row->id);
+  g_free (row->text);
+  g_free (row->version_path);
+  g_free (row->code_file);
+  g_free (row);
+}
+
+/* Which files a row comes from, without what it shows. */
+MeireiStoreRow *
+meirei_store_row_copy_files (MeireiStoreRow *row)
+{
+  MeireiStoreRow *copy = meirei_store_row_new (row->id);
+
+  copy->status = row->status;
+  copy->stamp = row->stamp;
+  copy->version_path = g_strdup (row->version_path);
+  copy->version_stamp = row->version_stamp;
+  copy->code_file = g_strdup (row->code_file);
+  copy->code_stamp = row->code_stamp;
+
+  return copy;
+}

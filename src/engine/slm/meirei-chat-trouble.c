@@ -78,18 +78,18 @@ meirei_chat_trouble_expired (const char             *origin,
 {
   if (expiry == MEIREI_CHAT_EXPIRY_FIRST_TOKEN)
     return make_failure (MEIREI_SLM_ERROR_TIMED_OUT, NULL,
-                         "%s sent nothing of an answer within the limit of %.1f s; wait until "
+                         "%s sent nothing of an answer within the limit of %g s; wait until "
                          "the model is loaded or raise the limit for the first token",
                          origin, limits->first_token_ms / 1000.0);
 
   if (expiry == MEIREI_CHAT_EXPIRY_IDLE)
     return make_failure (MEIREI_SLM_ERROR_TIMED_OUT, NULL,
-                         "%s was silent for %.1f s in the middle of its answer; try again or "
+                         "%s was silent for %g s in the middle of its answer; try again or "
                          "raise the limit for silence",
                          origin, limits->idle_ms > 0 ? limits->idle_ms / 1000.0 : 10.0);
 
   return make_failure (MEIREI_SLM_ERROR_UNREACHABLE, NULL,
-                       "%s could not be reached within %.1f s; start the server or correct "
+                       "%s could not be reached within %g s; start the server or correct "
                        "its address", origin, limits->connect_ms / 1000.0);
 }
 

@@ -150,7 +150,7 @@ append_numbers (MeireiSlmFailure *self,
     g_string_append_printf (text, ": it needs %" G_GINT64_FORMAT " tokens",
                             self->needed_tokens);
   else if (self->retry_after_ms > 0)
-    g_string_append_printf (text, ": it asks to wait %.0f s",
+    g_string_append_printf (text, ": it asks to wait %g s",
                             (double) self->retry_after_ms / 1000.0);
   else if (self->parameter != NULL)
     g_string_append_printf (text, " because of “%s”", self->parameter);

@@ -104,16 +104,30 @@ write_all (MeireiBatchJournal *self,
     set_error (self, "sync");
 }
 
-static void
-return_flush (MeireiBatchJournal *self,
-              GTask              *task)
+static gboolean
+return_flush_cb (gpointer user_data)
 {
-  GError *error = dup_error (self);
+  GTask *task = user_data;
+  GError *error = dup_error (g_task_get_source_object (task));
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the task.  It must not be let go in the writer's thread: it may hold
+ * the last reference to the journal, whose end waits for that thread. */
+static void
+return_flush (GTask *task)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, return_flush_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static gpointer
@@ -144,7 +158,7 @@ writer_thread (gpointer user_data)
           Entry *entry = group->pdata[i];
 
           if (entry->task != NULL)
-            return_flush (self, entry->task);
+            return_flush (g_steal_pointer (&entry->task));
         }
     }
 

@@ -216,18 +216,35 @@ gboolean
 meirei_server_url_equal (const char *a,
                          const char *b)
 {
-  g_autoptr(GUri) uri_a = parse_normal (a);
-  g_autoptr(GUri) uri_b = parse_normal (b);
+  g_autofree char *identity_a = NULL;
+  g_autofree char *identity_b = NULL;
 
-  if (uri_a == NULL || uri_b == NULL)
-    return FALSE;
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return g_strcmp0 (g_uri_get_scheme (uri_a), g_uri_get_scheme (uri_b)) == 0
-         && meirei_server_url_get_port (a) == meirei_server_url_get_port (b)
-         && g_strcmp0 (g_uri_get_path (uri_a), g_uri_get_path (uri_b)) == 0
-         && (g_ascii_strcasecmp (g_uri_get_host (uri_a), g_uri_get_host (uri_b)) == 0
-             || (is_loopback_host (g_uri_get_host (uri_a))
-                 && is_loopback_host (g_uri_get_host (uri_b))));
+  identity_a = meirei_server_url_dup_identity (a);
+  identity_b = meirei_server_url_dup_identity (b);
+
+  return strcmp (identity_a, identity_b) == 0;
+}
+
+/**
+ * meirei_server_url_dup_identity:
+ * @url: a normalized address
+ *
+ * Returns: (transfer full): one spelling for all addresses that are equal
+ */
+char *
+meirei_server_url_dup_identity (const char *url)
+{
+  g_autoptr(GUri) uri = parse_normal (url);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL)
+    return g_strdup (url);
+
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL,
+                     is_loopback_host (host) ? "127.0.0.1" : host,
+                     meirei_server_url_get_port (url), g_uri_get_path (uri), NULL, NULL);
 }
 
 /**

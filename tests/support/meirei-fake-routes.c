@@ -31,6 +31,9 @@ struct _MeireiFakeRoutes
   char       *header_value;
   char       *key;
   char       *refusal;
+
+  MeireiFakeHook hook;
+  gpointer       hook_data;
 };
 
 typedef struct {
@@ -94,6 +97,8 @@ handle_cb (SoupServer        *server,
                    g_strdup_printf ("%s %.*s", route, (int) g_bytes_get_size (bytes),
                                     (const char *) g_bytes_get_data (bytes, NULL)));
 
+  if (self->hook != NULL)
+    self->hook (self, g_ptr_array_index (self->log, self->log->len - 1), self->hook_data);
   if (self->header_name != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   self->header_name, self->header_value);
@@ -224,6 +229,15 @@ meirei_fake_routes_set_key (MeireiFakeRoutes *self,
 {
   self->key = g_strdup (key);
   self->refusal = g_strdup (refusal);
+}
+
+void
+meirei_fake_routes_set_hook (MeireiFakeRoutes *self,
+                             MeireiFakeHook    hook,
+                             gpointer          user_data)
+{
+  self->hook = hook;
+  self->hook_data = user_data;
 }
 
 GPtrArray *

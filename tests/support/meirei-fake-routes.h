@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 #define MEIREI_TYPE_FAKE_ROUTES (meirei_fake_routes_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiFakeRoutes, meirei_fake_routes, MEIREI, FAKE_ROUTES, GObject)
 
+/* Called with each request's log entry before it is answered. */
+typedef void (*MeireiFakeHook) (MeireiFakeRoutes *routes,
+                                const char       *request,
+                                gpointer          user_data);
+
 MeireiFakeRoutes *meirei_fake_routes_new         (void);
 const char       *meirei_fake_routes_get_url     (MeireiFakeRoutes *self);
 void              meirei_fake_routes_add         (MeireiFakeRoutes *self,
@@ -27,6 +32,9 @@ void              meirei_fake_routes_set_header  (MeireiFakeRoutes *self,
 void              meirei_fake_routes_set_key     (MeireiFakeRoutes *self,
                                                   const char       *key,
                                                   const char       *refusal);
+void              meirei_fake_routes_set_hook    (MeireiFakeRoutes *self,
+                                                  MeireiFakeHook    hook,
+                                                  gpointer          user_data);
 GPtrArray        *meirei_fake_routes_get_log     (MeireiFakeRoutes *self);
 guint             meirei_fake_routes_count       (MeireiFakeRoutes *self,
                                                   const char       *prefix);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "meirei-server.h"
+
+G_BEGIN_DECLS
+
+void         meirei_model_loader_load_async  (SoupSession          *session,
+                                              MeireiModel          *model,
+                                              guint                 context,
+                                              gboolean              exact,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+MeireiModel *meirei_model_loader_load_finish (GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS

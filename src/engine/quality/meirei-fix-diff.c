@@ -176,7 +176,10 @@ find_last_line (GArray *edits)
   for (guint i = 0; i < edits->len; i++)
     {
       const Edit *edit = &g_array_index (edits, Edit, i);
-      gboolean ends_before = edit->end_column == 0 && edit->end_line > edit->line;
+      /* Else the following line is joined to what stands before it. */
+      gboolean keeps_end = g_str_has_suffix (edit->content, "\n")
+                           || (edit->column == 0 && *edit->content == '\0');
+      gboolean ends_before = edit->end_column == 0 && edit->end_line > edit->line && keeps_end;
 
       last = MAX (last, ends_before ? edit->end_line - 1 : edit->end_line);
     }

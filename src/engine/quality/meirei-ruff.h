@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (MeireiRuff, meirei_ruff, MEIREI, RUFF, GObject)
 
+char       *meirei_ruff_find         (void);
 MeireiRuff *meirei_ruff_new          (const char           *path,
                                       const char * const   *rules);
 const char *meirei_ruff_get_path     (MeireiRuff           *self);

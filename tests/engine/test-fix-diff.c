@@ -25,7 +25,7 @@ static const struct {
   { "two edits", "a is 'x'\n", FIX (EDIT ("c", 1, 6, 1, 9) "," EDIT ("b", 1, 1, 1, 2)),
     "--- a/x.py\n+++ b/x.py\n@@ -1,1 +1,1 @@\n-a is 'x'\n+b is c\n" },
   { "over lines", "a\nb\nc\n", FIX (EDIT ("X", 1, 2, 3, 1)),
-    "--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,1 @@\n-a\n-b\n+aXc\n" },
+    "--- a/x.py\n+++ b/x.py\n@@ -1,3 +1,1 @@\n-a\n-b\n-c\n+aXc\n" },
   { "unsafe", "a\n", "{\"applicability\":\"unsafe\",\"edits\":[" EDIT ("", 1, 1, 2, 1) "]}", NULL },
   { "no edits", "a\n", FIX (""), NULL },
   { "beyond the end", "a\n", FIX (EDIT ("", 9, 1, 10, 1)), NULL },

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-analyser.h"
+#include "meirei-chat-client.h"
+#include "meirei-preset-store.h"
+#include "meirei-server-registry.h"
+#include "meirei-target.h"
+#include "meirei-template-store.h"
+
+G_BEGIN_DECLS
+
+#define MEIREI_TYPE_CONTEXT (meirei_context_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiContext, meirei_context, MEIREI, CONTEXT, GObject)
+
+MeireiContext        *meirei_context_new             (GError        **error);
+const char           *meirei_context_get_data_dir    (MeireiContext  *self);
+MeireiAnalyser       *meirei_context_get_analyser    (MeireiContext  *self);
+MeireiChatClient     *meirei_context_get_chat_client (MeireiContext  *self);
+MeireiServerRegistry *meirei_context_get_registry    (MeireiContext  *self);
+
+G_END_DECLS

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiQualityPanel:
+ *
+ * What was found out about the version that is shown: score and gate, the
+ * seven categories, line counts, deductions, checks, provenance.  Activating a
+ * deduction emits [signal@QualityPanel::finding-activated].
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-category-bar.h"
+#include "meirei-finding-text.h"
+#include "meirei-provenance-list.h"
+#include "meirei-quality-panel.h"
+#include "meirei-score-badge.h"
+#include "meirei-score-ring.h"
+#include "meirei-ui-init.h"
+
+struct _MeireiQualityPanel
+{
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  MeireiScoreRing *empty_ring;
+  GtkLabel *empty_title;
+  GtkLabel *empty_text;
+  MeireiScoreRing *ring;
+  GtkImage *gate_icon;
+  GtkLabel *gate_label;
+  GtkLabel *gate_detail;
+  GtkLabel *delta_label;
+  GtkGrid *categories;
+  GtkBox *counts;
+  GtkLabel *findings_count;
+  GtkListBox *findings;
+  GtkLabel *checks_heading;
+  GtkListBox *checks;
+  MeireiProvenanceList *provenance;
+
+  MeireiOpenInstruction *open;  /* (owned) (nullable) */
+  MeireiReport *shown;          /* (owned) (nullable) */
+};
+
+enum {
+  FINDING_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MeireiQualityPanel, meirei_quality_panel, ADW_TYPE_BIN)
+
+static void
+clear_children (GtkWidget *widget)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    {
+      if (GTK_IS_LIST_BOX (widget))
+        gtk_list_box_remove (GTK_LIST_BOX (widget), child);
+      else if (GTK_IS_GRID (widget))
+        gtk_grid_remove (GTK_GRID (widget), child);
+      else
+        gtk_box_remove (GTK_BOX (widget), child);
+    }
+}
+
+/* Score and gate. */
+
+static int
+get_gate_limit (MeireiGateResult *gate)
+{
+  guint n_checks = 0;
+  const MeireiGateCheck *checks = meirei_gate_result_get_checks (gate, &n_checks);
+
+  for (guint i = 0; i < n_checks; i++)
+    if (checks[i].key == MEIREI_GATE_KEY_SCORE)
+      return checks[i].limit;
+
+  return 0;
+}
+
+static void
+show_gate (MeireiQualityPanel *self,
+           MeireiReport       *report)
+{
+  MeireiGateResult *gate = meirei_report_get_gate (report);
+  const MeireiReportFields *fields = meirei_report_get_fields (report);
+  gboolean passed = gate != NULL && meirei_gate_result_get_passed (gate);
+  const char *syntax = !fields->syntax_known ? _("syntax not checked")
+                       : fields->syntax_ok ? _("syntax valid") : _("does not compile");
+  g_autofree char *detail = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->gate_icon), gate != NULL);
+  if (gate == NULL)
+    gtk_label_set_label (self->gate_label, _("No quality gate"));
+  else
+    gtk_label_set_label (self->gate_label, passed ? _("Quality gate passed")
+                                                  : _("Quality gate not passed"));
+  meirei_tone_set_css_class (GTK_WIDGET (self->gate_label),
+                             gate == NULL ? MEIREI_TONE_NEUTRAL
+                             : passed ? MEIREI_TONE_SUCCESS : MEIREI_TONE_ERROR);
+  meirei_tone_set_css_class (GTK_WIDGET (self->gate_icon),
+                             passed ? MEIREI_TONE_SUCCESS : MEIREI_TONE_ERROR);
+  gtk_image_set_from_icon_name (self->gate_icon, passed ? "meirei-gate-symbolic"
+                                                        : "meirei-failed-symbolic");
+  /* Translators: the gate's lowest score, and whether the code compiles. */
+  detail = gate != NULL ? g_strdup_printf (_("Minimum %d · %s"), get_gate_limit (gate), syntax)
+                        : g_strdup (syntax);
+  gtk_label_set_label (self->gate_detail, detail);
+}
+
+static void
+show_delta (MeireiQualityPanel *self,
+            MeireiReport       *report)
+{
+  MeireiVersion *previous = meirei_open_instruction_get_previous (self->open);
+  JsonObject *section = previous != NULL ? meirei_version_get_section (previous, "report") : NULL;
+  g_autoptr(MeireiReport) before = section != NULL ? meirei_report_new_from_json (section) : NULL;
+  g_autofree char *text = NULL;
+  int delta;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->delta_label), FALSE);
+  if (before == NULL || !meirei_report_is_scored (before) || !meirei_report_is_scored (report))
+    return;
+
+  delta = meirei_report_get_score (report) - meirei_report_get_score (before);
+  /* Translators: change of the score since a version, “+7 since v2 (88)”. */
+  text = g_strdup_printf (_("%+d since %s (%d)"), delta, meirei_version_get_name (previous),
+                          meirei_report_get_score (before));
+  gtk_label_set_label (self->delta_label, text);
+  meirei_tone_set_css_class (GTK_WIDGET (self->delta_label),
+                             delta > 0 ? MEIREI_TONE_SUCCESS
+                             : delta < 0 ? MEIREI_TONE_ERROR : MEIREI_TONE_NEUTRAL);
+  gtk_widget_set_visible (GTK_WIDGET (self->delta_label), TRUE);
+}
+
+/* Line counts. */
+
+static void
+add_count (MeireiQualityPanel *self,
+           int                 count,
+           const char         *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  g_autofree char *text = g_strdup_printf ("%d", count);
+  GtkWidget *number = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (number, "heading");
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->counts, box);
+}
+
+static void
+show_counts (MeireiQualityPanel *self,
+             MeireiReport       *report)
+{
+  MeireiLineCounts counts = meirei_report_get_counts (report);
+
+  clear_children (GTK_WIDGET (self->counts));
+  add_count (self, counts.code, C_("lines", "code"));
+  add_count (self, counts.comment, C_("lines", "comment"));
+  add_count (self, counts.doc, C_("lines", "doc"));
+}
+
+/* Deductions. */
+
+static GtkWidget *
+make_finding_row (MeireiFinding *finding)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *badge = meirei_score_badge_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *text = meirei_finding_dup_text (finding);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *place = NULL;
+  int points = meirei_finding_get_points (finding);
+
+  /* Translators: where a finding is and which tool found it. */
+  place = g_strdup_printf (_("line %d · %s"), meirei_finding_get_line (finding),
+                           meirei_finding_get_tool (finding));
+  meirei_score_badge_set_points (MEIREI_SCORE_BADGE (badge), points,
+                                 points >= 10 ? MEIREI_SCORE_BAND_LOW
+                                 : points > 0 ? MEIREI_SCORE_BAND_FAIR : MEIREI_SCORE_BAND_NONE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
+  if (meirei_finding_get_line (finding) > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), meirei_finding_get_tool (finding));
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), badge);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "dense");
+  g_object_set_data_full (G_OBJECT (row), "finding", g_object_ref (finding), g_object_unref);
+
+  return row;
+}
+
+static void
+show_findings (MeireiQualityPanel *self,
+               MeireiReport       *report)
+{
+  GPtrArray *findings = meirei_report_get_findings (report);
+  g_autofree char *count = NULL;
+
+  clear_children (GTK_WIDGET (self->findings));
+  for (guint i = 0; i < findings->len; i++)
+    gtk_list_box_append (self->findings, make_finding_row (findings->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), findings->len > 0);
+  count = findings->len == 0 ? g_strdup (_("none"))
+          : g_strdup_printf (ngettext ("%u finding", "%u findings", findings->len), findings->len);
+  gtk_label_set_label (self->findings_count, count);
+}
+
+static void
+finding_activated_cb (MeireiQualityPanel *self,
+                      GtkListBoxRow      *row)
+{
+  g_signal_emit (self, signals[FINDING_ACTIVATED], 0,
+                 g_object_get_data (G_OBJECT (row), "finding"));
+}
+
+/* Checks. */
+
+static void
+add_check (MeireiQualityPanel *self,
+           gboolean            passed,
+           const char         *title,
+           const char         *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (passed ? "meirei-accepted-symbolic"
+                                                         : "meirei-failed-symbolic");
+
+  meirei_tone_set_css_class (icon, passed ? MEIREI_TONE_SUCCESS : MEIREI_TONE_ERROR);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_widget_add_css_class (row, "dense");
+  gtk_list_box_append (self->checks, row);
+}
+
+static void
+show_checks (MeireiQualityPanel *self,
+             MeireiReport       *report)
+{
+  const MeireiReportFields *fields = meirei_report_get_fields (report);
+  gboolean any = fields->declared_known && fields->declared_total > 0;
+
+  clear_children (GTK_WIDGET (self->checks));
+  if (any)
+    {
+      /* Translators: how many of the declared functions are in the code. */
+      g_autofree char *title = g_strdup_printf (_("%d of %d declared functions"),
+                                                fields->declared_found, fields->declared_total);
+      gboolean passed = fields->declared_found == fields->declared_total;
+
+      add_check (self, passed, title, passed ? _("names and parameters match")
+                                             : _("missing, or with other parameters"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->checks_heading), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), any);
+}
+
+/* The whole. */
+
+static void
+show_report (MeireiQualityPanel *self,
+             MeireiReport       *report)
+{
+  g_autofree char *detail = NULL;
+  MeireiGateResult *gate = meirei_report_get_gate (report);
+
+  meirei_score_ring_set_score (self->ring, meirei_report_is_scored (report)
+                                           ? meirei_report_get_score (report)
+                                           : MEIREI_SCORE_NONE);
+  detail = g_strdup (gate == NULL ? NULL
+                     : meirei_gate_result_get_passed (gate) ? _("quality gate passed")
+                                                            : _("quality gate not passed"));
+  meirei_score_ring_set_detail (self->ring, detail);
+  show_gate (self, report);
+  show_delta (self, report);
+  clear_children (GTK_WIDGET (self->categories));
+  meirei_category_bars_fill (self->categories, report);
+  show_counts (self, report);
+  show_findings (self, report);
+  show_checks (self, report);
+  meirei_provenance_list_set_version (self->provenance,
+                                      meirei_open_instruction_get_version (self->open));
+  gtk_stack_set_visible_child_name (self->stack, "report");
+}
+
+static void
+show_nothing (MeireiQualityPanel *self,
+              const char         *title,
+              const char         *text)
+{
+  gtk_label_set_label (self->empty_title, title);
+  gtk_label_set_label (self->empty_text, text);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
+static void
+changed_cb (MeireiQualityPanel *self)
+{
+  MeireiReport *report = meirei_open_instruction_get_report (self->open);
+  MeireiInstruction *instruction = meirei_open_instruction_get_instruction (self->open);
+
+  if (report != NULL)
+    {
+      if (g_set_object (&self->shown, report))
+        show_report (self, report);
+      return;
+    }
+
+  g_clear_object (&self->shown);
+  if (instruction != NULL
+      && meirei_instruction_get_status (instruction) == MEIREI_STATUS_EXECUTING)
+    show_nothing (self, _("Analysis starts when the file is complete"),
+                  _("Score, deductions and tests appear here as soon as the last token arrives."));
+  else
+    show_nothing (self, _("No analysis"),
+                  _("The quality of the code is shown here after an execution."));
+}
+
+static void
+meirei_quality_panel_dispose (GObject *object)
+{
+  MeireiQualityPanel *self = MEIREI_QUALITY_PANEL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_QUALITY_PANEL);
+  g_clear_object (&self->open);
+  g_clear_object (&self->shown);
+
+  G_OBJECT_CLASS (meirei_quality_panel_parent_class)->dispose (object);
+}
+
+static void
+meirei_quality_panel_class_init (MeireiQualityPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = meirei_quality_panel_dispose;
+
+  /**
+   * MeireiQualityPanel::finding-activated:
+   * @self: the panel
+   * @finding: the finding whose row was activated
+   */
+  signals[FINDING_ACTIVATED] =
+    g_signal_new ("finding-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_FINDING);
+
+  g_type_ensure (MEIREI_TYPE_PROVENANCE_LIST);
+  g_type_ensure (MEIREI_TYPE_SCORE_RING);
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/review/meirei-quality-panel.ui");
+  gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, categories);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, checks);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, checks_heading);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, counts);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, delta_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_ring);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_text);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_title);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, findings);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, findings_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_detail);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_icon);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, provenance);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, ring);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, stack);
+}
+
+static void
+meirei_quality_panel_init (MeireiQualityPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  meirei_score_ring_set_diameter (self->ring, MEIREI_SCORE_RING_LARGE);
+  meirei_score_ring_set_diameter (self->empty_ring, MEIREI_SCORE_RING_LARGE);
+  show_nothing (self, _("No analysis"), "");
+}
+
+/**
+ * meirei_quality_panel_new:
+ *
+ * Returns: (transfer full): an empty panel
+ */
+GtkWidget *
+meirei_quality_panel_new (void)
+{
+  return g_object_new (MEIREI_TYPE_QUALITY_PANEL, NULL);
+}
+
+/**
+ * meirei_quality_panel_set_open:
+ * @self: a panel
+ * @open: what the window shows
+ */
+void
+meirei_quality_panel_set_open (MeireiQualityPanel    *self,
+                               MeireiOpenInstruction *open)
+{
+  g_return_if_fail (MEIREI_IS_QUALITY_PANEL (self));
+  g_return_if_fail (self->open == NULL);
+
+  self->open = g_object_ref (open);
+  g_signal_connect_object (open, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "meirei-open-instruction.h"
+
+G_BEGIN_DECLS
+
+#define MEIREI_TYPE_QUALITY_PANEL (meirei_quality_panel_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiQualityPanel, meirei_quality_panel, MEIREI, QUALITY_PANEL, AdwBin)
+
+GtkWidget *meirei_quality_panel_new      (void);
+void       meirei_quality_panel_set_open (MeireiQualityPanel     *self,
+                                          MeireiOpenInstruction  *open);
+
+G_END_DECLS

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "meirei-json.h"
+#include "meirei-prompt-template.h"
+
+static const char *
+get_data_dir (void)
+{
+  return g_getenv ("MEIREI_DATA_DIR");
+}
+
+static MeireiSheet *
+make_sheet (const char *json)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = meirei_json_parse_object (json, -1, &error);
+  MeireiSheet *sheet;
+
+  g_assert_no_error (error);
+  sheet = meirei_sheet_new_from_json (object, &error);
+  g_assert_no_error (error);
+
+  return sheet;
+}
+
+static MeireiPromptTemplate *
+make_template (const char  *json,
+               GError     **error)
+{
+  g_autoptr(GError) parse_error = NULL;
+  g_autoptr(JsonObject) object = meirei_json_parse_object (json, -1, &parse_error);
+
+  g_assert_no_error (parse_error);
+
+  return meirei_prompt_template_new_from_json (object, error);
+}
+
+/* The limit is a promise to users of small models. */
+static void
+test_shipped (void)
+{
+  static const char * const names[] = { "python-module", "python-module-ja" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MeireiPromptTemplate) template =
+        meirei_prompt_template_find (get_data_dir (), NULL, names[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (meirei_prompt_template_get_name (template), ==, names[i]);
+      g_assert_cmpuint (meirei_prompt_template_get_overhead (template), <=, 2048);
+    }
+}
+
+static void
+test_conditions (void)
+{
+  const struct {
+    const char *sheet;
+    const char *has;
+    const char *has_not;
+  } rows[] = {
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x)\"]}", "function `a(x)`", "module" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x)\",\"b()\"]}", "- `a(x)`\n- `b()`",
+      "Write a Python function" },
+    { "{\"feature\":\"f\",\"spec\":\"S\"}", "module `f`", "Functions" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"raises\":[\"E\"]}", "Exceptions to raise:\n- `E`",
+      "import" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"modules_allowed\":[\"numpy\"]}", "import:\n- `numpy`",
+      "Exceptions" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"docstrings\":true}", "docstring", "Exceptions" },
+  };
+  g_autoptr(MeireiPromptTemplate) template =
+    meirei_prompt_template_find (get_data_dir (), NULL, "python-module", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(MeireiSheet) sheet = make_sheet (rows[i].sheet);
+      g_autoptr(MeireiPrompt) prompt = meirei_prompt_template_render (template, sheet);
+
+      g_test_message ("%s", meirei_prompt_get_user (prompt));
+      g_assert_nonnull (strstr (meirei_prompt_get_user (prompt), rows[i].has));
+      g_assert_null (strstr (meirei_prompt_get_user (prompt), rows[i].has_not));
+      g_assert_cmpstr (meirei_prompt_get_system (prompt), !=, "");
+    }
+}
+
+static void
+test_no_injection (void)
+{
+  g_autoptr(MeireiPromptTemplate) template =
+    make_template ("{\"name\":\"t\",\"system\":\"s\",\"user\":[{\"text\":\"{{spec}}|{{title}}|{{x}}|{{\"}]}",
+                   NULL);
+  g_autoptr(MeireiSheet) sheet = make_sheet ("{\"title\":\"T\",\"spec\":\"{{title}}{{spec}}\"}");
+  g_autoptr(MeireiPrompt) prompt = meirei_prompt_template_render (template, sheet);
+
+  g_assert_cmpstr (meirei_prompt_get_user (prompt), ==, "{{title}}{{spec}}|T|{{x}}|{{");
+}
+
+static void
+test_hash (void)
+{
+  g_autoptr(MeireiPrompt) a = meirei_prompt_new ("ab", "c", "t", "1");
+  g_autoptr(MeireiPrompt) b = meirei_prompt_new ("a", "bc", "t", "1");
+  g_autoptr(MeireiPrompt) c = meirei_prompt_new ("ab", "c", "u", "2");
+
+  g_assert_cmpstr (meirei_prompt_get_sha256 (a), !=, meirei_prompt_get_sha256 (b));
+  g_assert_cmpstr (meirei_prompt_get_sha256 (a), ==, meirei_prompt_get_sha256 (c));
+}
+
+static void
+test_bad (void)
+{
+  g_autofree char *filler = g_strnfill (2050, 'x');
+  g_autofree char *too_long =
+    g_strdup_printf ("{\"name\":\"t\",\"system\":\"s\",\"user\":[{\"text\":\"%s\"}]}", filler);
+  const struct {
+    const char *json;
+    int code;
+    const char *message;
+  } rows[] = {
+    { "{\"name\":\"t\",\"user\":[{\"text\":\"x\"}]}", MEIREI_TEMPLATE_ERROR_INVALID, "system" },
+    { "{\"name\":\"t\",\"system\":\"s\"}", MEIREI_TEMPLATE_ERROR_INVALID, "user" },
+    { "{\"name\":\"t\",\"system\":\"s\",\"user\":[{}]}", MEIREI_TEMPLATE_ERROR_INVALID, "Part 1" },
+    { too_long, MEIREI_TEMPLATE_ERROR_TOO_LONG, "2051 bytes" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MeireiPromptTemplate) template = make_template (rows[i].json, &error);
+
+      g_assert_null (template);
+      g_assert_error (error, MEIREI_TEMPLATE_ERROR, rows[i].code);
+      g_assert_nonnull (strstr (error->message, rows[i].message));
+    }
+}
+
+static void
+test_not_found (void)
+{
+  static const char * const names[] = { "nothing", "../templates/python-module", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MeireiPromptTemplate) template =
+        meirei_prompt_template_find (get_data_dir (), NULL, names[i], &error);
+
+      g_assert_null (template);
+      g_assert_error (error, MEIREI_TEMPLATE_ERROR, MEIREI_TEMPLATE_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+test_rounds (void)
+{
+  g_autoptr(MeireiPromptTemplate) template =
+    meirei_prompt_template_find (get_data_dir (), NULL, "python-module", NULL);
+  g_autofree char *repair = meirei_prompt_template_render_repair (template, "x = {{error}}", "E1");
+  g_autofree char *change = meirei_prompt_template_render_change (template, "y = 1", "faster");
+
+  g_assert_nonnull (strstr (repair, "```python\nx = {{error}}\n```"));
+  g_assert_nonnull (strstr (repair, "E1"));
+  g_assert_nonnull (strstr (change, "faster"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/prompt-template/shipped", test_shipped);
+  g_test_add_func ("/prompt-template/conditions", test_conditions);
+  g_test_add_func ("/prompt-template/no-injection", test_no_injection);
+  g_test_add_func ("/prompt-template/hash", test_hash);
+  g_test_add_func ("/prompt-template/bad", test_bad);
+  g_test_add_func ("/prompt-template/not-found", test_not_found);
+  g_test_add_func ("/prompt-template/rounds", test_rounds);
+
+  return g_test_run ();
+}

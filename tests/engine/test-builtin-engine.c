@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,12 +13,12 @@
 #include "meirei-engine-process.h"
 #include "meirei-engine-state.h"
 #include "meirei-enums.h"
+#include "meirei-fake-engine.h"
 #include "meirei-fake-routes.h"
 #include "meirei-server-url.h"
 #include "meirei-slm-error.h"
 
 static char *program; /* this test itself */
-static char *sandbox;
 
 static gboolean
 is_alive (int pid)
@@ -531,63 +530,11 @@ hold (gboolean detached)
   return 0;
 }
 
-static void
-make_script (void)
-{
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "support",
-                                                   "fake-llama-server.py", NULL);
-  g_autofree char *bin = g_build_filename (sandbox, "bin", NULL);
-  g_autofree char *path = g_build_filename (bin, "llama-server", NULL);
-  g_autofree char *models = g_build_filename (sandbox, "tools", "models", NULL);
-  g_autofree char *model = g_build_filename (models, "tiny-Q8_0.gguf", NULL);
-  g_autofree char *script =
-    g_strdup_printf ("#!/bin/sh\nexec /usr/bin/python3 -ISE '%s' \"$@\"\n", source);
-  g_autofree char *search_path = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
-
-  g_mkdir_with_parents (bin, 0700);
-  g_mkdir_with_parents (models, 0700);
-  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE,
-                                           0700, NULL));
-  g_assert_true (g_file_set_contents (model, "GGUF", -1, NULL));
-  g_setenv ("PATH", search_path, TRUE);
-}
-
-static void
-prepare (void)
-{
-  g_autofree char *state = NULL;
-  g_autofree char *tools = NULL;
-  g_autofree char *marker = NULL;
-
-  sandbox = g_dir_make_tmp ("meirei-engine-XXXXXX", NULL);
-  state = g_build_filename (sandbox, "state", NULL);
-  tools = g_build_filename (sandbox, "tools", NULL);
-  marker = g_build_filename (sandbox, "bound-once", NULL);
-  g_setenv ("XDG_STATE_HOME", state, TRUE);
-  g_setenv ("MEIREI_TOOLS_DIR", tools, TRUE);
-  g_setenv ("FAKE_ENGINE_MARKER", marker, TRUE);
-  make_script ();
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *folder = NULL;
   int status;
 
   program = argv[0];
@@ -597,7 +544,7 @@ main (int    argc,
     return hold (TRUE);
 
   g_test_init (&argc, &argv, NULL);
-  prepare ();
+  folder = meirei_fake_engine_install ();
 
   g_test_add_func ("/builtin-engine/start-stop", test_start_stop);
   g_test_add_func ("/builtin-engine/failure", test_failure);
@@ -619,7 +566,7 @@ main (int    argc,
   g_test_add_func ("/engine-process/threads", test_threads);
 
   status = g_test_run ();
-  remove_tree (sandbox);
+  meirei_fake_engine_uninstall (folder);
 
   return status;
 }

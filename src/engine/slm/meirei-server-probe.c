@@ -87,6 +87,14 @@ stop_if_cancelled (GTask *task)
   return g_task_return_error_if_cancelled (task);
 }
 
+/* What answers is not what it was taken for. */
+static void
+forget_kind (MeireiServer *server)
+{
+  if (meirei_server_get_kind (server) != MEIREI_SERVER_KIND_BUILTIN)
+    meirei_server_set_kind (server, MEIREI_SERVER_KIND_UNKNOWN);
+}
+
 static MeireiServerState
 get_state_for_error (const GError *error)
 {
@@ -146,6 +154,8 @@ conclude_error (GTask        *task,
 {
   MeireiServerState state = get_state_for_error (error);
 
+  if (g_error_matches (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_BAD_RESPONSE))
+    forget_kind (g_task_get_source_object (task));
   if (state == MEIREI_SERVER_STATE_NOT_RUNNING)
     conclude_unreachable (task, error->message);
   else
@@ -185,6 +195,7 @@ finish_clues (GTask *task)
         g_strdup_printf ("What listens at %s is not a model server",
                          meirei_server_get_url (server));
 
+      forget_kind (server);
       conclude (task, MEIREI_SERVER_STATE_ERROR, message);
       return;
     }
@@ -293,7 +304,8 @@ first_cb (GObject      *object,
  *
  * Finds out what listens at a server's address, what models it has and what
  * state they are in.  Everything that is found out is in the server
- * afterwards, also that nothing listens there.
+ * afterwards, also that nothing listens there.  What answers without being a
+ * model server becomes %MEIREI_SERVER_STATE_ERROR of an unknown kind.
  */
 void
 meirei_server_probe_async (SoupSession         *session,

@@ -24,6 +24,7 @@
 #include "meirei-decision-journal.h"
 #include "meirei-json.h"
 #include "meirei-store-file.h"
+#include "meirei-store-step.h"
 #include "meirei-workspace-error.h"
 
 #define JOURNAL "decisions.jsonl"
@@ -245,15 +246,16 @@ write_text (int         fd,
 }
 
 static gboolean
-write_and_sync (int      fd,
-                GString *text,
-                gboolean sync)
+write_and_sync (MeireiStoreDir *dir,
+                int             fd,
+                GString        *text,
+                gboolean        sync)
 {
   if (!write_text (fd, text->str, text->len))
     return FALSE;
   if (!sync)
     return TRUE;
-  meirei_store_step ("sync", JOURNAL);
+  meirei_store_step (MEIREI_STORE_STEP_SYNC, dir, JOURNAL);
 
   return fdatasync (fd) == 0;
 }
@@ -275,7 +277,7 @@ append_text (MeireiStoreDir  *dir,
   if (size > 0 && before[size - 1] != '\n')
     g_string_prepend_c (text, '\n');
 
-  meirei_store_step ("append", JOURNAL);
+  meirei_store_step (MEIREI_STORE_STEP_APPEND, dir, JOURNAL);
   fd = openat (meirei_store_dir_get_fd (dir), JOURNAL,
                O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
   if (fd < 0)
@@ -284,7 +286,7 @@ append_text (MeireiStoreDir  *dir,
       return FALSE;
     }
 
-  written = write_and_sync (fd, text, sync);
+  written = write_and_sync (dir, fd, text, sync);
   if (!written)
     {
       meirei_store_dir_set_errno (dir, JOURNAL, "write", errno, error);

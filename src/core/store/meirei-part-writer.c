@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "meirei-part-writer.h"
-#include "meirei-store-file.h"
+#include "meirei-store-step.h"
 
 /* What a crash of the program may cost of an answer that is still arriving. */
 #define FLUSH_AFTER_MS 100
@@ -46,7 +46,7 @@ meirei_part_writer_new (MeireiStoreDir     *dir,
   MeireiPartWriter *self;
   int fd;
 
-  meirei_store_step ("create", name);
+  meirei_store_step (MEIREI_STORE_STEP_CREATE, dir, name);
   fd = openat (meirei_store_dir_get_fd (dir), name,
                O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (fd < 0)

@@ -11,16 +11,6 @@
 #include "meirei-store-file.h"
 #include "meirei-workspace-error.h"
 
-MeireiStoreStepHook meirei_store_step_hook = NULL;
-
-void
-meirei_store_step (const char *what,
-                   const char *name)
-{
-  if (G_UNLIKELY (meirei_store_step_hook != NULL))
-    meirei_store_step_hook (what, name);
-}
-
 MeireiFileStamp
 meirei_file_stamp_from_stat (const struct stat *status)
 {

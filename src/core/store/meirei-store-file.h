@@ -39,12 +39,4 @@ GBytes          *meirei_store_read           (MeireiStoreDir         *dir,
                                               GError                **error);
 gboolean         meirei_store_is_plain_name  (const char             *name);
 
-/* Called before every step of a write with what it is about to do and the
- * file's name; only the crash tests set it. */
-typedef void (*MeireiStoreStepHook) (const char *what,
-                                     const char *name);
-extern MeireiStoreStepHook meirei_store_step_hook;
-void             meirei_store_step           (const char             *what,
-                                              const char             *name);
-
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "meirei-store-group.h"
+#include "meirei-store-step.h"
 
 /* From this many files on, syncing the file system once is cheaper than
  * syncing each file. */
@@ -19,6 +20,7 @@ typedef enum {
   STEP_WRITE,
   STEP_RENAME,
   STEP_REMOVE,
+  STEP_KEEP,
 } StepKind;
 
 typedef struct {
@@ -27,12 +29,14 @@ typedef struct {
   char *from;
   MeireiStoreDir *to_dir;
   char *to;
+  guint stage;
   gboolean done;
 } Step;
 
 struct _MeireiStoreGroup
 {
   GPtrArray *steps; /* (element-type Step) */
+  guint stage;      /* of steps that are added now */
 };
 
 static void
@@ -68,10 +72,17 @@ meirei_store_group_free (MeireiStoreGroup *self)
   g_free (self);
 }
 
-gboolean
-meirei_store_group_is_empty (MeireiStoreGroup *self)
+/**
+ * meirei_store_group_begin_last_stage:
+ * @self: a group
+ *
+ * What is added from now on gets its name only after what was added before has
+ * it on the disk, too.
+ */
+void
+meirei_store_group_begin_last_stage (MeireiStoreGroup *self)
 {
-  return self->steps->len == 0;
+  self->stage = MEIREI_STORE_N_STAGES - 1;
 }
 
 static void
@@ -85,6 +96,7 @@ add_step (MeireiStoreGroup *self,
   Step *step = g_new0 (Step, 1);
 
   step->kind = kind;
+  step->stage = self->stage;
   step->from_dir = meirei_store_dir_ref (from_dir);
   step->from = g_strdup (from);
   if (to_dir != NULL)
@@ -115,17 +127,18 @@ write_all (int         fd,
 
 /* In two halves, so that the crash tests see a file that is torn. */
 static gboolean
-write_halves (int         fd,
-              const char *name,
-              const char *data,
-              gsize       length)
+write_halves (int             fd,
+              MeireiStoreDir *dir,
+              const char     *name,
+              const char     *data,
+              gsize           length)
 {
   gsize half = meirei_store_step_hook != NULL ? length / 2 : 0;
 
   if (!write_all (fd, data, half))
     return FALSE;
   if (half > 0)
-    meirei_store_step ("write", name);
+    meirei_store_step (MEIREI_STORE_STEP_WRITE, dir, name);
 
   return write_all (fd, data + half, length - half);
 }
@@ -163,7 +176,7 @@ meirei_store_group_write (MeireiStoreGroup  *self,
   gboolean written;
   int fd;
 
-  meirei_store_step ("create", from);
+  meirei_store_step (MEIREI_STORE_STEP_CREATE, dir, from);
   unlinkat (dir_fd, from, 0);
   fd = openat (dir_fd, from, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (fd < 0)
@@ -173,7 +186,7 @@ meirei_store_group_write (MeireiStoreGroup  *self,
     }
 
   add_step (self, STEP_WRITE, dir, from, dir, name);
-  written = write_halves (fd, from, data, length) && fstat (fd, &status) == 0;
+  written = write_halves (fd, dir, from, data, length) && fstat (fd, &status) == 0;
   if (!written)
     meirei_store_dir_set_errno (dir, name, "write", errno, error);
   else
@@ -228,6 +241,28 @@ meirei_store_group_remove (MeireiStoreGroup *self,
   add_step (self, STEP_REMOVE, dir, name, NULL, NULL);
 }
 
+/**
+ * meirei_store_group_keep:
+ * @self: a group
+ * @dir: a folder
+ * @name: a file in it that has been written already
+ *
+ * Makes sure that the file is on the disk, too.
+ */
+void
+meirei_store_group_keep (MeireiStoreGroup *self,
+                         MeireiStoreDir   *dir,
+                         const char       *name)
+{
+  add_step (self, STEP_KEEP, dir, name, NULL, NULL);
+}
+
+static gboolean
+needs_sync (Step *step)
+{
+  return step->kind == STEP_WRITE || step->kind == STEP_KEEP;
+}
+
 static gboolean
 sync_step (Step    *step,
            GError **error)
@@ -235,15 +270,15 @@ sync_step (Step    *step,
   int fd;
   gboolean synced;
 
-  if (step->kind != STEP_WRITE)
+  if (!needs_sync (step))
     return TRUE;
 
-  meirei_store_step ("sync", step->from);
+  meirei_store_step (MEIREI_STORE_STEP_SYNC, step->from_dir, step->from);
   fd = openat (meirei_store_dir_get_fd (step->from_dir), step->from,
                O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
   synced = fd >= 0 && fdatasync (fd) == 0;
   if (!synced)
-    meirei_store_dir_set_errno (step->from_dir, step->to, "sync", errno, error);
+    meirei_store_dir_set_errno (step->from_dir, step->from, "sync", errno, error);
   if (fd >= 0)
     close (fd);
 
@@ -271,7 +306,7 @@ meirei_store_groups_sync (GPtrArray  *groups,
       MeireiStoreGroup *self = groups->pdata[i];
 
       for (guint j = 0; j < self->steps->len; j++)
-        if (((Step *) self->steps->pdata[j])->kind == STEP_WRITE)
+        if (needs_sync (self->steps->pdata[j]))
           {
             dir = ((Step *) self->steps->pdata[j])->from_dir;
             n_files++;
@@ -280,7 +315,7 @@ meirei_store_groups_sync (GPtrArray  *groups,
 
   if (n_files >= SYNC_FILE_SYSTEM_FROM)
     {
-      meirei_store_step ("sync", "file system");
+      meirei_store_step (MEIREI_STORE_STEP_SYNC_ALL, dir, NULL);
       if (syncfs (meirei_store_dir_get_fd (dir)) == 0)
         return TRUE;
       meirei_store_dir_set_errno (dir, NULL, "sync", errno, error);
@@ -305,16 +340,18 @@ commit_step (Step    *step,
 {
   int from_fd = meirei_store_dir_get_fd (step->from_dir);
 
-  meirei_store_step (step->kind == STEP_REMOVE ? "remove" : "rename", step->from);
-
+  if (step->kind == STEP_KEEP)
+    return TRUE;
   if (step->kind == STEP_REMOVE)
     {
+      meirei_store_step (MEIREI_STORE_STEP_REMOVE, step->from_dir, step->from);
       if (unlinkat (from_fd, step->from, 0) == 0 || errno == ENOENT)
         return TRUE;
       meirei_store_dir_set_errno (step->from_dir, step->from, "remove", errno, error);
       return FALSE;
     }
 
+  meirei_store_step_move (step->from_dir, step->from, step->to_dir, step->to);
   if (renameat (from_fd, step->from, meirei_store_dir_get_fd (step->to_dir), step->to) == 0
       || (step->kind == STEP_RENAME && errno == ENOENT))
     {
@@ -329,19 +366,22 @@ commit_step (Step    *step,
 /**
  * meirei_store_group_commit:
  * @self: a group that is synced
+ * @stage: the stage, from 0
  * @error: return location for an error
  *
- * Does the group's steps in their order.
+ * Does the stage's steps in their order.
  *
  * Returns: whether all were done; if not, the steps after the failing one were
  *   not done
  */
 gboolean
 meirei_store_group_commit (MeireiStoreGroup  *self,
+                           guint              stage,
                            GError           **error)
 {
   for (guint i = 0; i < self->steps->len; i++)
-    if (!commit_step (self->steps->pdata[i], error))
+    if (((Step *) self->steps->pdata[i])->stage == stage
+        && !commit_step (self->steps->pdata[i], error))
       return FALSE;
 
   return TRUE;
@@ -357,15 +397,17 @@ add_dir (GPtrArray      *dirs,
 
 /**
  * meirei_store_groups_finish:
- * @groups: (element-type MeireiStoreGroup): groups that are committed
+ * @groups: (element-type MeireiStoreGroup): groups whose stage is committed
+ * @stage: the stage, from 0
  * @error: return location for an error
  *
- * Waits until the names are on the disk, too.
+ * Waits until the stage's names are on the disk, too.
  *
  * Returns: whether they are
  */
 gboolean
 meirei_store_groups_finish (GPtrArray  *groups,
+                            guint       stage,
                             GError    **error)
 {
   g_autoptr(GPtrArray) dirs = g_ptr_array_new ();
@@ -378,6 +420,8 @@ meirei_store_groups_finish (GPtrArray  *groups,
         {
           Step *step = self->steps->pdata[j];
 
+          if (step->stage != stage || step->kind == STEP_KEEP)
+            continue;
           add_dir (dirs, step->from_dir);
           add_dir (dirs, step->to_dir);
         }
@@ -385,7 +429,7 @@ meirei_store_groups_finish (GPtrArray  *groups,
 
   if (dirs->len >= SYNC_FILE_SYSTEM_FROM)
     {
-      meirei_store_step ("sync", "file system");
+      meirei_store_step (MEIREI_STORE_STEP_SYNC_ALL, dirs->pdata[0], NULL);
       if (syncfs (meirei_store_dir_get_fd (dirs->pdata[0])) == 0)
         return TRUE;
       meirei_store_dir_set_errno (dirs->pdata[0], NULL, "sync", errno, error);
@@ -394,13 +438,39 @@ meirei_store_groups_finish (GPtrArray  *groups,
 
   for (guint i = 0; i < dirs->len; i++)
     {
-      meirei_store_step ("sync", "folder");
+      meirei_store_step (MEIREI_STORE_STEP_SYNC, dirs->pdata[i], NULL);
       if (fsync (meirei_store_dir_get_fd (dirs->pdata[i])) != 0)
         {
           meirei_store_dir_set_errno (dirs->pdata[i], NULL, "sync", errno, error);
           return FALSE;
         }
     }
+
+  return TRUE;
+}
+
+/**
+ * meirei_store_group_run:
+ * @self: a group
+ * @error: return location for an error
+ *
+ * Syncs and commits a single group.
+ *
+ * Returns: whether everything is on the disk
+ */
+gboolean
+meirei_store_group_run (MeireiStoreGroup  *self,
+                        GError           **error)
+{
+  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
+
+  g_ptr_array_add (groups, self);
+  if (!meirei_store_groups_sync (groups, error))
+    return FALSE;
+  for (guint stage = 0; stage < MEIREI_STORE_N_STAGES; stage++)
+    if (!meirei_store_group_commit (self, stage, error)
+        || !meirei_store_groups_finish (groups, stage, error))
+      return FALSE;
 
   return TRUE;
 }

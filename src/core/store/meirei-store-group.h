@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * which they were added.  A group that is freed before that leaves no trace. */
 typedef struct _MeireiStoreGroup MeireiStoreGroup;
 
+#define MEIREI_STORE_N_STAGES 2
+
 MeireiStoreGroup *meirei_store_group_new       (void);
 void              meirei_store_group_free      (MeireiStoreGroup  *self);
 gboolean          meirei_store_group_write     (MeireiStoreGroup  *self,
@@ -30,13 +32,21 @@ void              meirei_store_group_rename    (MeireiStoreGroup  *self,
 void              meirei_store_group_remove    (MeireiStoreGroup  *self,
                                                 MeireiStoreDir    *dir,
                                                 const char        *name);
-gboolean          meirei_store_group_is_empty  (MeireiStoreGroup  *self);
+void              meirei_store_group_keep      (MeireiStoreGroup  *self,
+                                                MeireiStoreDir    *dir,
+                                                const char        *name);
+void              meirei_store_group_begin_last_stage
+                                               (MeireiStoreGroup  *self);
 
 gboolean          meirei_store_groups_sync     (GPtrArray         *groups,
                                                 GError           **error);
 gboolean          meirei_store_group_commit    (MeireiStoreGroup  *self,
+                                                guint              stage,
                                                 GError           **error);
 gboolean          meirei_store_groups_finish   (GPtrArray         *groups,
+                                                guint              stage,
+                                                GError           **error);
+gboolean          meirei_store_group_run       (MeireiStoreGroup  *self,
                                                 GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiStoreGroup, meirei_store_group_free)

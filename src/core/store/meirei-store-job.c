@@ -74,6 +74,9 @@ meirei_store_job_write_instruction (MeireiWorkspace  *self,
   text = meirei_json_to_text (object, &length);
   job->instruction_written = TRUE;
 
+  /* It says what there is beside it, which therefore has to be there first. */
+  meirei_store_group_begin_last_stage (job->group);
+
   return meirei_store_group_write (job->group, self->instructions, name, NULL, text, length,
                                    &job->stamp, error);
 }
@@ -180,31 +183,49 @@ publish_job (MeireiWorkspace *self,
     job->finish (self, job);
 }
 
+/* Returns those that succeeded. */
+static GPtrArray *
+commit_stage (GPtrArray *jobs,
+              guint      stage)
+{
+  GPtrArray *committed = g_ptr_array_new ();
+  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      MeireiStoreJob *job = jobs->pdata[i];
+
+      if (job->error != NULL || !meirei_store_group_commit (job->group, stage, &job->error))
+        continue;
+      g_ptr_array_add (committed, job);
+      g_ptr_array_add (groups, job->group);
+    }
+  if (!meirei_store_groups_finish (groups, stage, &error))
+    fail_jobs (committed, error);
+
+  return committed;
+}
+
 static void
 commit_jobs (MeireiWorkspace *self,
              GPtrArray       *prepared)
 {
-  g_autoptr(GPtrArray) committed = g_ptr_array_new ();
-  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) jobs = g_ptr_array_ref (prepared);
 
-  for (guint i = 0; i < prepared->len; i++)
+  for (guint stage = 0; stage < MEIREI_STORE_N_STAGES; stage++)
     {
-      MeireiStoreJob *job = prepared->pdata[i];
+      g_autoptr(GPtrArray) committed = commit_stage (jobs, stage);
+      GPtrArray *before = jobs;
 
-      if (meirei_store_group_commit (job->group, &job->error))
-        {
-          g_ptr_array_add (committed, job);
-          g_ptr_array_add (groups, job->group);
-        }
+      jobs = g_steal_pointer (&committed);
+      g_ptr_array_unref (before);
     }
 
   /* What has its name is what everyone sees, so the lists show it even if the
-   * disk could not confirm it. */
-  if (!meirei_store_groups_finish (groups, &error))
-    fail_jobs (committed, error);
-  for (guint i = 0; i < committed->len; i++)
-    publish_job (self, committed->pdata[i]);
+   * disk could not confirm it in the end. */
+  for (guint i = 0; i < jobs->len; i++)
+    publish_job (self, jobs->pdata[i]);
 }
 
 /**

@@ -300,7 +300,6 @@ write_new_settings (MeireiStoreDir  *root,
 {
   g_autoptr(JsonObject) settings = json_object_new ();
   g_autoptr(MeireiStoreGroup) group = meirei_store_group_new ();
-  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
   g_autofree char *text = NULL;
   gsize length;
 
@@ -312,13 +311,10 @@ write_new_settings (MeireiStoreDir  *root,
   json_object_set_null_member (settings, "default_model");
   json_object_set_object_member (settings, "presets", json_object_new ());
   text = meirei_json_to_text (settings, &length);
-  g_ptr_array_add (groups, group);
 
   return meirei_store_group_write (group, root, MEIREI_WORKSPACE_FILE, NULL, text, length,
                                    NULL, error)
-         && meirei_store_groups_sync (groups, error)
-         && meirei_store_group_commit (group, error)
-         && meirei_store_groups_finish (groups, error);
+         && meirei_store_group_run (group, error);
 }
 
 /**

@@ -87,7 +87,10 @@ keep_part (MeireiWorkspace *self,
   g_autofree char *sha256 = _meirei_workspace_hash_file (self->code, outcome->part_name, &size);
 
   if (sha256 != NULL && size > 0)
-    meirei_version_set_file (outcome->version, outcome->part_name, sha256, size);
+    {
+      meirei_version_set_file (outcome->version, outcome->part_name, sha256, size);
+      meirei_store_group_keep (job->group, self->code, outcome->part_name);
+    }
   else
     {
       meirei_version_set_file (outcome->version, NULL, NULL, 0);

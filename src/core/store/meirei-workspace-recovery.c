@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
@@ -82,6 +81,30 @@ find_files (MeireiWorkspace *self,
            && find_file (job, self->code, file, meirei_version_get_file_sha256 (version));
 }
 
+static void
+remove_new (MeireiStoreJob *job,
+            MeireiStoreDir *dir,
+            const char     *name)
+{
+  g_autofree char *new_name = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
+
+  meirei_store_group_remove (job->group, dir, new_name);
+}
+
+/* Code that was being written belongs to a record that is not whole. */
+static void
+remove_new_code (MeireiWorkspace *self,
+                 MeireiStoreJob  *job,
+                 const char      *part_name)
+{
+  g_autofree char *name = NULL;
+
+  if (part_name == NULL)
+    return;
+  name = g_strndup (part_name, strlen (part_name) - strlen (MEIREI_PART_SUFFIX));
+  remove_new (job, self->code, name);
+}
+
 /* Whether everything was on the disk when the process died. */
 static gboolean
 roll_forward (MeireiWorkspace *self,
@@ -111,6 +134,8 @@ roll_forward (MeireiWorkspace *self,
 
       if (candidates[i] == new_name)
         meirei_store_group_rename (job->group, dir, new_name, dir, record_name);
+      if (meirei_version_get_finish (version) != MEIREI_FINISH_COMPLETE)
+        remove_new_code (self, job, part_name);
       if (part_name != NULL && g_strcmp0 (part_name, meirei_version_get_file (version)) != 0)
         meirei_store_group_remove (job->group, self->code, part_name);
       meirei_lifecycle_finish_execution (job->instruction, name,
@@ -176,28 +201,10 @@ keep_arrived (MeireiWorkspace  *self,
   meirei_version_set_finish (version, MEIREI_FINISH_BROKEN);
   if (part_name != NULL && (part_sha256 == NULL || part_size == 0))
     outcome.code = arrived;
+  else if (part_name != NULL)
+    remove_new (job, self->code, part_name);
 
   return _meirei_workspace_write_outcome (self, job, &outcome, error);
-}
-
-/* Code that was being written belongs to a record that is not whole. */
-static void
-remove_new_code (MeireiWorkspace *self,
-                 const char      *part_name)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *new_name = NULL;
-  g_autofree char *new_part_name = NULL;
-
-  if (part_name == NULL)
-    return;
-
-  name = g_strndup (part_name, strlen (part_name) - strlen (MEIREI_PART_SUFFIX));
-  new_name = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
-  new_part_name = g_strconcat (part_name, MEIREI_NEW_SUFFIX, NULL);
-  meirei_store_step ("remove", new_name);
-  unlinkat (meirei_store_dir_get_fd (self->code), new_name, 0);
-  unlinkat (meirei_store_dir_get_fd (self->code), new_part_name, 0);
 }
 
 /**
@@ -230,9 +237,11 @@ _meirei_workspace_roll_back (MeireiWorkspace  *self,
       if (dir == NULL)
         return FALSE;
       arrived = read_arrived (self, dir, name, part_name);
-      remove_new_code (self, part_name);
+      remove_new_code (self, job, part_name);
       if (arrived != NULL && g_bytes_get_size (arrived) > 0)
         return keep_arrived (self, job, dir, name, part_name, arrived, note, error);
+      if (part_name != NULL)
+        remove_new (job, self->code, part_name);
       if (!_meirei_workspace_drop_draft (self, job, name, part_name, error))
         return FALSE;
     }

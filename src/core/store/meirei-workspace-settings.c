@@ -187,20 +187,16 @@ write_settings (MeireiWorkspace  *self,
                 GError          **error)
 {
   g_autoptr(MeireiStoreGroup) group = meirei_store_group_new ();
-  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
   g_autofree char *text = NULL;
   gsize length;
 
   json_object_set_int_member (settings, "revision",
                               meirei_json_get_int (settings, "revision", 0) + 1);
   text = meirei_json_to_text (settings, &length);
-  g_ptr_array_add (groups, group);
 
   return meirei_store_group_write (group, self->root, MEIREI_WORKSPACE_FILE, NULL, text,
                                    length, NULL, error)
-         && meirei_store_groups_sync (groups, error)
-         && meirei_store_group_commit (group, error)
-         && meirei_store_groups_finish (groups, error);
+         && meirei_store_group_run (group, error);
 }
 
 /* A parsed object is immutable. */

@@ -20,12 +20,10 @@ move_file (MeireiStoreDir  *from_dir,
            GError         **error)
 {
   g_autoptr(MeireiStoreGroup) group = meirei_store_group_new ();
-  g_autoptr(GPtrArray) groups = g_ptr_array_new ();
 
-  g_ptr_array_add (groups, group);
   meirei_store_group_rename (group, from_dir, from, to_dir, to);
 
-  return meirei_store_group_commit (group, error) && meirei_store_groups_finish (groups, error);
+  return meirei_store_group_run (group, error);
 }
 
 /* An id that was deleted, made again by an import and deleted again. */

@@ -557,7 +557,7 @@ test_every_step (gconstpointer data)
 
       while (!crash_once (number, crash, step, 0))
         step += stride;
-      g_assert_cmpuint (step, >, 6);
+      g_assert_cmpuint (step, >, 4);
       g_test_message ("%s: %u steps", scenarios[number].name, step - 1);
     }
 }

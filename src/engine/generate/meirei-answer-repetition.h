@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-answer-lines.h"
+
+G_BEGIN_DECLS
+
+gboolean meirei_answer_repetition_cut (MeireiAnswerLines *lines);
+
+G_END_DECLS

@@ -12,6 +12,10 @@
 #include "meirei-quality-fixture.h"
 #include "meirei-ruff.h"
 
+/* So many that they are cut into single files at once. */
+#define N_FILES 12
+#define BAD_FILE 7
+
 static char *ruff_path;  /* (nullable) */
 
 /* Without the rule engine most of this cannot be looked at. */
@@ -220,15 +224,15 @@ check_one_bad_file (const char *what,
   g_autoptr(GPtrArray) reports = NULL;
 
   meirei_analyser_set_deadline (analyser, 1000);
-  for (int i = 0; i < 40; i++)
-    g_ptr_array_add (sources, make_source (i == 23 ? "X = 'POISON'\n"
+  for (int i = 0; i < N_FILES; i++)
+    g_ptr_array_add (sources, make_source (i == BAD_FILE ? "X = 'POISON'\n"
                                                    : "import logging\nX = 1\n"));
   reports = meirei_quality_fixture_analyse (analyser, sources);
-  for (guint i = 0; i < 40; i++)
+  for (int i = 0; i < N_FILES; i++)
     {
       MeireiReport *report = g_ptr_array_index (reports, i);
 
-      if (i == 23)
+      if (i == BAD_FILE)
         {
           g_assert_cmpint (meirei_report_get_score (report), ==, -1);
           g_assert_nonnull (strstr (get_notice (report, "ruff"), expected));

@@ -44,7 +44,7 @@ make_text (guint number)
     "        %s\n    return text\n\n\n"
     "if __name__ == \"__main__\":\n    # 例\n    print(summarise_%u(load_orders_%u(\"orders.jsonl\")))\n",
     number, number,
-    number % 5 == 0 ? "text += name + \": \" + str(value) + \"\n\"" : "text = f\"{name}: {value}\"",
+    number % 5 == 0 ? "text += name + \": \" + str(value) + \"\\n\"" : "text = f\"{name}: {value}\"",
     number, number);
 
   return g_string_free (text, FALSE);

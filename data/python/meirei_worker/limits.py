@@ -7,7 +7,7 @@ import resource
 MEMORY = 1024 * 1024 * 1024
 SECONDS_PER_FILE = 8
 # A process that has grown this much is replaced after its answer.
-RECYCLE = 384 * 1024 * 1024
+RECYCLE = 160 * 1024 * 1024
 
 
 def _set_soft(kind, value):

@@ -5,10 +5,8 @@
 
 #include "meirei-analyser.h"
 #include "meirei-chat-client.h"
-#include "meirei-preset-store.h"
+#include "meirei-prompt-template.h"
 #include "meirei-server-registry.h"
-#include "meirei-target.h"
-#include "meirei-template-store.h"
 
 G_BEGIN_DECLS
 

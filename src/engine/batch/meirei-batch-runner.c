@@ -504,7 +504,7 @@ choose_cb (GObject      *source,
   g_autoptr(MeireiBatchRunner) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(MeireiTarget) target =
-    meirei_context_choose_target_finish (MEIREI_CONTEXT (source), result, &error);
+    meirei_server_registry_resolve_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
 
   if (target == NULL)
     {
@@ -517,6 +517,21 @@ choose_cb (GObject      *source,
   if (self->parallel == 0)
     meirei_batch_runner_set_parallel (self, meirei_target_get_slots (target));
   start_more (self);
+}
+
+static void
+choose_target (MeireiBatchRunner *self)
+{
+  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (self->workspace);
+  MeireiTargetWish wish = {
+    .server = meirei_execution_options_get_server (self->options),
+    .model = meirei_execution_options_get_model (self->options),
+    .default_server = meirei_json_get_string (settings, "default_server", NULL),
+    .default_model = meirei_json_get_string (settings, "default_model", NULL),
+  };
+
+  meirei_server_registry_resolve_async (meirei_context_get_registry (self->context), &wish,
+                                        self->cancellable, choose_cb, g_object_ref (self));
 }
 
 static void
@@ -686,10 +701,7 @@ meirei_batch_runner_run_async (MeireiBatchRunner   *self,
                                                 self, NULL);
 
   if (meirei_batch_get_operation (self->batch) == MEIREI_OPERATION_EXECUTE)
-    meirei_context_choose_target_async (self->context, self->workspace,
-                                        meirei_execution_options_get_server (self->options),
-                                        meirei_execution_options_get_model (self->options),
-                                        self->cancellable, choose_cb, g_object_ref (self));
+    choose_target (self);
   else
     start_more (self);
 }

@@ -10,14 +10,16 @@
 
 G_BEGIN_DECLS
 
-/* The request of an execution, before it is sent. */
-MeireiChatRequest *_meirei_execution_make_request (MeireiContext           *context,
-                                                   MeireiWorkspace         *workspace,
-                                                   MeireiTarget            *target,
-                                                   MeireiSheet             *sheet,
-                                                   MeireiPrompt            *prompt,
-                                                   MeireiExecutionOptions  *options,
-                                                   GError                 **error);
+/* What is asked. */
+MeireiPrompt      *_meirei_execution_make_prompt     (MeireiContext           *context,
+                                                      MeireiWorkspace         *workspace,
+                                                      MeireiSheet             *sheet,
+                                                      GError                 **error);
+MeireiChatRequest *_meirei_execution_make_request    (MeireiTarget            *target,
+                                                      MeireiSheet             *sheet,
+                                                      MeireiPrompt            *prompt,
+                                                      MeireiExecutionOptions  *options,
+                                                      GError                 **error);
 
 /* The records of what came of it. */
 JsonObject        *_meirei_execution_make_attempt (MeireiCompletion        *completion,

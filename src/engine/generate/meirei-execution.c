@@ -14,10 +14,10 @@
 #include "config.h"
 
 #include "meirei-code-extractor.h"
-#include "meirei-context-fit.h"
 #include "meirei-execution-private.h"
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
+#include "meirei-version-analysis.h"
 #include "meirei-workspace-execution.h"
 
 struct _MeireiExecution
@@ -116,35 +116,6 @@ return_outcome (MeireiExecution *self,
 /* 5. The report. */
 
 static void
-report_stored_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiVersion) version =
-    meirei_workspace_update_version_finish (MEIREI_WORKSPACE (source), result, &error);
-
-  if (version != NULL)
-    g_set_object (&self->version, version);
-  else if (self->error == NULL)
-    self->error = g_steal_pointer (&error);
-
-  return_outcome (self, task);
-}
-
-static gboolean
-store_report (MeireiVersion  *version,
-              gpointer        user_data,
-              GError        **error)
-{
-  meirei_version_set_section (version, "report", user_data);
-
-  return TRUE;
-}
-
-static void
 analysed_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -152,24 +123,17 @@ analysed_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonObject) report =
-    meirei_context_analyse_finish (MEIREI_CONTEXT (source), result, &error);
+  g_autoptr(MeireiVersion) version =
+    meirei_version_analysis_run_finish (MEIREI_ANALYSER (source), result, &error);
 
-  if (report == NULL)
-    {
-      /* The version is whole without a report; it can be analysed again. */
-      g_warning ("No report on %s %s: %s", self->id,
-                 meirei_version_get_name (self->version), error->message);
-      return_outcome (self, task);
-      return;
-    }
+  /* The version is whole without a report; it can be analysed again. */
+  if (version != NULL)
+    g_set_object (&self->version, version);
+  else
+    g_warning ("No report on %s %s: %s", self->id, meirei_version_get_name (self->version),
+               error->message);
 
-  meirei_workspace_update_version_async (self->workspace, self->id,
-                                         meirei_version_get_name (self->version),
-                                         store_report, json_object_ref (report),
-                                         (GDestroyNotify) json_object_unref,
-                                         NULL /* not to be cancelled */,
-                                         report_stored_cb, g_steal_pointer (&task));
+  return_outcome (self, task);
 }
 
 /* 4. Storing. */
@@ -203,10 +167,11 @@ committed_cb (GObject      *source,
   set_stage (self, MEIREI_EXECUTION_STAGE_ANALYSING);
   code = g_bytes_new (meirei_extraction_get_code (self->extraction),
                       meirei_extraction_get_code_length (self->extraction));
-  meirei_context_analyse_async (self->context, self->workspace,
-                                meirei_instruction_get_sheet (self->instruction), self->version,
-                                code, NULL /* not to be cancelled */, analysed_cb,
-                                g_steal_pointer (&task));
+  meirei_version_analysis_run_async (meirei_context_get_analyser (self->context),
+                                     self->workspace,
+                                     meirei_instruction_get_sheet (self->instruction),
+                                     self->version, code, NULL /* not to be cancelled */,
+                                     analysed_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -317,8 +282,6 @@ answered_cb (GObject      *source,
   set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
   attempt = _meirei_execution_make_attempt (self->completion, self->requested_at, error);
   meirei_version_add_attempt (self->version, attempt);
-  meirei_context_learn_usage (self->context, self->target, self->request,
-                              meirei_completion_get_usage (self->completion));
 
   text = meirei_completion_get_text (self->completion, &length);
   if (error != NULL && length == 0)
@@ -334,8 +297,7 @@ answered_cb (GObject      *source,
   extractor = meirei_code_extractor_new (meirei_sheet_get_language (sheet),
                                          meirei_sheet_get_functions (sheet));
   answer = g_bytes_new (text, length);
-  meirei_code_extractor_extract_async (extractor, answer,
-                                       meirei_context_get_parse_check (self->context),
+  meirei_code_extractor_extract_async (extractor, answer, NULL /* no parse check */,
                                        NULL /* not to be cancelled */, extracted_cb,
                                        g_steal_pointer (&task));
 }
@@ -388,7 +350,6 @@ begun_cb (GObject      *source,
       return;
     }
 
-  meirei_context_get_limits (self->context, self->workspace, self->target, &limits);
   limits.max_tries = meirei_execution_options_get_attempts (self->options);
   self->completion = meirei_completion_new (meirei_target_get_server (self->target),
                                             self->request, &limits);
@@ -401,33 +362,7 @@ begun_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
-/* 2. Prompt and fit. */
-
-static void
-fitted_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  MeireiChatRequest *fitted =
-    meirei_context_fit_request_finish (MEIREI_CONTEXT (source), result, &error);
-
-  if (fitted == NULL)
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  g_object_unref (self->request);
-  self->request = fitted;
-  meirei_workspace_begin_execution_async (self->workspace, self->id,
-                                          meirei_instruction_get_revision (self->instruction),
-                                          fill_draft, g_object_ref (self), g_object_unref,
-                                          g_task_get_cancellable (task), begun_cb,
-                                          g_object_ref (task));
-}
+/* 2. The prompt. */
 
 static void
 prepare_request (MeireiExecution *self,
@@ -436,20 +371,21 @@ prepare_request (MeireiExecution *self,
   MeireiSheet *sheet = meirei_instruction_get_sheet (self->instruction);
   GError *error = NULL;
 
-  self->prompt = meirei_context_make_prompt (self->context, self->workspace, sheet, &error);
+  self->prompt = _meirei_execution_make_prompt (self->context, self->workspace, sheet, &error);
   if (self->prompt != NULL)
-    self->request = _meirei_execution_make_request (self->context, self->workspace, self->target,
-                                                    sheet, self->prompt, self->options, &error);
+    self->request = _meirei_execution_make_request (self->target, sheet, self->prompt,
+                                                    self->options, &error);
   if (self->request == NULL)
     {
       return_error (self, task, error);
       return;
     }
 
-  meirei_context_fit_request_async (self->context, self->target, self->request,
-                                    meirei_execution_options_get_fit (self->options),
-                                    g_task_get_cancellable (task), fitted_cb,
-                                    g_object_ref (task));
+  meirei_workspace_begin_execution_async (self->workspace, self->id,
+                                          meirei_instruction_get_revision (self->instruction),
+                                          fill_draft, g_object_ref (self), g_object_unref,
+                                          g_task_get_cancellable (task), begun_cb,
+                                          g_object_ref (task));
 }
 
 static void
@@ -461,7 +397,8 @@ chosen_cb (GObject      *source,
   MeireiExecution *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  self->target = meirei_context_choose_target_finish (MEIREI_CONTEXT (source), result, &error);
+  self->target = meirei_server_registry_resolve_finish (MEIREI_SERVER_REGISTRY (source), result,
+                                                        &error);
   if (self->target == NULL)
     {
       return_error (self, task, error);
@@ -490,7 +427,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
-  const char *model;
+  MeireiTargetWish wish = { NULL };
   GError *error = NULL;
 
   self->instruction = meirei_workspace_load_instruction_finish (MEIREI_WORKSPACE (source), result,
@@ -509,13 +446,13 @@ loaded_cb (GObject      *source,
     }
 
   g_clear_object (&self->target);
-  model = meirei_execution_options_get_model (self->options);
-  if (model == NULL)
-    model = meirei_sheet_get_model (meirei_instruction_get_sheet (self->instruction));
-  meirei_context_choose_target_async (self->context, self->workspace,
-                                      meirei_execution_options_get_server (self->options), model,
-                                      g_task_get_cancellable (task), chosen_cb,
-                                      g_object_ref (task));
+  wish.server = meirei_execution_options_get_server (self->options);
+  wish.model = meirei_execution_options_get_model (self->options);
+  if (wish.model == NULL)
+    wish.model = meirei_sheet_get_model (meirei_instruction_get_sheet (self->instruction));
+  meirei_server_registry_resolve_async (meirei_context_get_registry (self->context), &wish,
+                                        g_task_get_cancellable (task), chosen_cb,
+                                        g_object_ref (task));
 }
 
 static void

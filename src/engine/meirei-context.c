@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiContext:
+ *
+ * What the whole program shares: where its data is, the servers, the client
+ * that talks to them, the analyser.  The window or the command line tool makes
+ * one and hands it down; there are no other singletons.
+ */
+
+#include "config.h"
+
+#include "meirei-context.h"
+#include "meirei-paths.h"
+
+struct _MeireiContext
+{
+  GObject parent_instance;
+
+  char *data_dir;
+  MeireiAnalyser *analyser;
+  MeireiChatClient *chat_client;
+  MeireiServerRegistry *registry;
+};
+
+G_DEFINE_FINAL_TYPE (MeireiContext, meirei_context, G_TYPE_OBJECT)
+
+static void
+meirei_context_dispose (GObject *object)
+{
+  MeireiContext *self = MEIREI_CONTEXT (object);
+
+  g_clear_object (&self->analyser);
+  g_clear_object (&self->chat_client);
+  g_clear_object (&self->registry);
+
+  G_OBJECT_CLASS (meirei_context_parent_class)->dispose (object);
+}
+
+static void
+meirei_context_finalize (GObject *object)
+{
+  MeireiContext *self = MEIREI_CONTEXT (object);
+
+  g_free (self->data_dir);
+
+  G_OBJECT_CLASS (meirei_context_parent_class)->finalize (object);
+}
+
+static void
+meirei_context_class_init (MeireiContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = meirei_context_dispose;
+  object_class->finalize = meirei_context_finalize;
+}
+
+static void
+meirei_context_init (MeireiContext *self)
+{
+}
+
+/**
+ * meirei_context_new:
+ * @error: return location for an error
+ *
+ * Makes the context.  It starts no process and asks no server; that happens
+ * when something is needed for the first time.
+ *
+ * Returns: (transfer full) (nullable): the context, or %NULL with an error if
+ *   the program's own data files are missing or damaged
+ */
+MeireiContext *
+meirei_context_new (GError **error)
+{
+  g_autoptr(MeireiContext) self = g_object_new (MEIREI_TYPE_CONTEXT, NULL);
+  g_autoptr(GError) local_error = NULL;
+
+  self->data_dir = meirei_paths_dup_data_dir ();
+  self->analyser = meirei_analyser_new (self->data_dir, NULL, error);
+  if (self->analyser == NULL)
+    return NULL;
+
+  self->chat_client = meirei_chat_client_new ();
+  self->registry = meirei_server_registry_new ();
+  /* A damaged list of remembered servers must not keep the program from
+   * starting: the servers of this machine are found without it. */
+  if (!meirei_server_registry_load (self->registry, &local_error))
+    g_warning ("%s", local_error->message);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * meirei_context_get_data_dir:
+ * @self: a context
+ *
+ * Returns: the folder of the program's data files
+ */
+const char *
+meirei_context_get_data_dir (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->data_dir;
+}
+
+/**
+ * meirei_context_get_analyser:
+ * @self: a context
+ *
+ * Returns: (transfer none): what writes quality reports
+ */
+MeireiAnalyser *
+meirei_context_get_analyser (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->analyser;
+}
+
+/**
+ * meirei_context_get_chat_client:
+ * @self: a context
+ *
+ * Returns: (transfer none): what sends requests
+ */
+MeireiChatClient *
+meirei_context_get_chat_client (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->chat_client;
+}
+
+/**
+ * meirei_context_get_registry:
+ * @self: a context
+ *
+ * Returns: (transfer none): the servers
+ */
+MeireiServerRegistry *
+meirei_context_get_registry (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->registry;
+}

@@ -13,6 +13,7 @@
 
 #include "meirei-context.h"
 #include "meirei-paths.h"
+#include "meirei-ruff.h"
 
 struct _MeireiContext
 {
@@ -77,9 +78,11 @@ meirei_context_new (GError **error)
 {
   g_autoptr(MeireiContext) self = g_object_new (MEIREI_TYPE_CONTEXT, NULL);
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *ruff_path = NULL;
 
   self->data_dir = meirei_paths_dup_data_dir ();
-  self->analyser = meirei_analyser_new (self->data_dir, NULL, error);
+  ruff_path = meirei_ruff_find ();
+  self->analyser = meirei_analyser_new (self->data_dir, ruff_path, error);
   if (self->analyser == NULL)
     return NULL;
 

@@ -81,7 +81,7 @@ print_items (GPtrArray *items)
                meirei_instruction_item_get_phase (item), score_text,
                meirei_instruction_item_get_title (item),
                meirei_instruction_item_get_feature (item),
-               meirei_instruction_item_get_flags (item) & MEIREI_ITEM_APPROVAL_STALE
+               meirei_instruction_item_get_flags (item) & MEIREI_ITEM_FLAG_APPROVAL_STALE
                ? " · approval stale" : "");
     }
 }

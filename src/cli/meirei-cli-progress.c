@@ -89,7 +89,7 @@ append_running (GString         *line,
   completion = meirei_execution_get_completion (MEIREI_EXECUTION (job));
   g_string_append_printf (line, " · %s", meirei_batch_item_get_title (item));
   if (completion != NULL && meirei_completion_get_n_tokens (completion) > 0)
-    g_string_append_printf (line, " %u", meirei_completion_get_n_tokens (completion));
+    g_string_append_printf (line, " %" G_GINT64_FORMAT, meirei_completion_get_n_tokens (completion));
 }
 
 static gboolean

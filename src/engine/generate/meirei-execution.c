@@ -314,7 +314,7 @@ fill_draft (MeireiVersion      *version,
   g_autoptr(JsonObject) params =
     meirei_chat_params_to_json (meirei_chat_request_get_params (self->request));
 
-  meirei_version_set_server (version, meirei_server_kind_to_nick (meirei_server_get_kind (server)),
+  meirei_version_set_server (version, meirei_enum_to_nick (MEIREI_TYPE_SERVER_KIND, (int) meirei_server_get_kind (server)),
                              meirei_server_get_url (server), meirei_server_get_version (server));
   meirei_version_set_model (version, meirei_model_get_id (model),
                             meirei_model_get_quantization (model),

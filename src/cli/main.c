@@ -13,6 +13,7 @@
 #include "meirei-batch-error.h"
 #include "meirei-cli.h"
 #include "meirei-instruction-error.h"
+#include "meirei-paths.h"
 #include "meirei-slm-error.h"
 
 static const MeireiCliVerb verbs[] = {
@@ -207,6 +208,7 @@ main (int   argc,
   int status;
 
   setlocale (LC_ALL, "");
+  meirei_paths_init ();
   arguments = g_strdupv (argv);
   /* GOption removes pointers from the array; the strings stay with @arguments. */
   {

@@ -46,6 +46,16 @@ make_filter (MeireiWorkspace          *workspace,
   return TRUE;
 }
 
+/* The elements of an array are compared by their addresses. */
+static int
+compare_elements (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      sort_key)
+{
+  return meirei_instruction_sort_func (*(MeireiInstructionItem * const *) a,
+                                       *(MeireiInstructionItem * const *) b, sort_key);
+}
+
 static GPtrArray *
 collect (MeireiWorkspace         *workspace,
          MeireiInstructionFilter *filter,
@@ -61,7 +71,7 @@ collect (MeireiWorkspace         *workspace,
       if (meirei_instruction_filter_match (filter, item))
         g_ptr_array_add (items, g_steal_pointer (&item));
     }
-  g_ptr_array_sort_with_data (items, meirei_instruction_sort_func, GINT_TO_POINTER (key));
+  g_ptr_array_sort_with_data (items, compare_elements, GINT_TO_POINTER (key));
 
   return items;
 }

@@ -48,8 +48,11 @@ make_params (MeireiSheet             *sheet,
              MeireiExecutionOptions  *options,
              GError                 **error)
 {
-  g_autoptr(MeireiChatParams) preset = meirei_chat_params_new ();
+  g_autoptr(MeireiChatParams) preset = meirei_chat_params_new_from_json (defaults, error);
   g_autoptr(MeireiChatParams) with_sheet = NULL;
+
+  if (preset == NULL)
+    return NULL;
 
   with_sheet = overlay (preset, meirei_sheet_get_params (sheet), error);
   if (with_sheet == NULL)

@@ -16,6 +16,7 @@ typedef struct {
   /* Input */
   MeireiWorkspace *workspace;
   MeireiVersion *version;
+  gboolean has_tests;
   /* In progress */
   JsonObject *report;  /* (nullable) */
 } State;
@@ -91,7 +92,8 @@ analysed_cb (GObject      *source,
     }
 
   gate = dup_gate (state->workspace);
-  gate_result = meirei_gate_evaluate (gate, reports->pdata[0], MEIREI_TESTS_NOT_RUN);
+  gate_result = meirei_gate_evaluate (gate, reports->pdata[0],
+                                      state->has_tests ? MEIREI_TESTS_NOT_RUN : 0);
   judged = meirei_report_with_gate (reports->pdata[0], gate_result);
   state->report = meirei_report_to_json (judged);
   meirei_workspace_update_version_async (state->workspace,
@@ -154,6 +156,7 @@ meirei_version_analysis_run_async (MeireiAnalyser      *analyser,
   g_task_set_source_tag (task, meirei_version_analysis_run_async);
   state->workspace = g_object_ref (workspace);
   state->version = g_object_ref (version);
+  state->has_tests = meirei_sheet_get_tests (sheet)[0] != '\0';
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   g_ptr_array_add (sources, make_source (sheet, version, code));
   meirei_analyser_analyse_async (analyser, sources, cancellable, analysed_cb,

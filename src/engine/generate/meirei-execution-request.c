@@ -43,16 +43,41 @@ overlay (MeireiChatParams  *base,
   return over != NULL ? meirei_chat_params_overlay (base, over) : NULL;
 }
 
+/* Servers' own defaults differ, and most have no limit of tokens: a small
+ * model that repeats itself would run until the context is full. */
+static MeireiChatParams *
+make_default_params (void)
+{
+  static const struct {
+    MeireiChatParam param;
+    double value;
+  } defaults[] = {
+    { MEIREI_CHAT_PARAM_TEMPERATURE, 0.2 },
+    { MEIREI_CHAT_PARAM_TOP_P, 0.95 },
+    { MEIREI_CHAT_PARAM_TOP_K, 40 },
+    { MEIREI_CHAT_PARAM_MIN_P, 0.05 },
+    { MEIREI_CHAT_PARAM_REPEAT_PENALTY, 1.0 },
+    { MEIREI_CHAT_PARAM_MAX_TOKENS, 2048 },
+  };
+  MeireiChatParams *params = meirei_chat_params_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
+    {
+      g_autoptr(MeireiChatParams) before = params;
+
+      params = meirei_chat_params_with (before, defaults[i].param, defaults[i].value);
+    }
+
+  return params;
+}
+
 static MeireiChatParams *
 make_params (MeireiSheet             *sheet,
              MeireiExecutionOptions  *options,
              GError                 **error)
 {
-  g_autoptr(MeireiChatParams) preset = meirei_chat_params_new_from_json (defaults, error);
+  g_autoptr(MeireiChatParams) preset = make_default_params ();
   g_autoptr(MeireiChatParams) with_sheet = NULL;
-
-  if (preset == NULL)
-    return NULL;
 
   with_sheet = overlay (preset, meirei_sheet_get_params (sheet), error);
   if (with_sheet == NULL)

@@ -288,6 +288,27 @@ meirei_instruction_item_new_from_fields (const MeireiItemFields *fields)
   return self;
 }
 
+/**
+ * meirei_instruction_item_copy:
+ * @self: an item
+ *
+ * Returns: (transfer full): another item that shows the same
+ */
+MeireiInstructionItem *
+meirei_instruction_item_copy (MeireiInstructionItem *self)
+{
+  const MeireiItemFields fields = {
+    self->id, self->title, self->feature, self->phase, self->status,
+    (const char * const *) self->tags, self->model, self->score, self->gate, self->flags,
+    self->version, self->n_versions, self->size, self->created_at, self->updated_at,
+    self->note, self->revision,
+  };
+
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_ITEM (self), NULL);
+
+  return meirei_instruction_item_new_from_fields (&fields);
+}
+
 static void
 swap_if_other (MeireiInstructionItem          *self,
                char                          **mine,

@@ -90,6 +90,7 @@ MeireiInstructionItem *meirei_instruction_item_new              (MeireiInstructi
                                                                  JsonObject             *version,
                                                                  gboolean                file_changed);
 MeireiInstructionItem *meirei_instruction_item_new_from_fields  (const MeireiItemFields *fields);
+MeireiInstructionItem *meirei_instruction_item_copy             (MeireiInstructionItem  *self);
 gboolean               meirei_instruction_item_update           (MeireiInstructionItem  *self,
                                                                  MeireiInstructionItem  *other);
 gboolean               meirei_instruction_item_equal            (MeireiInstructionItem  *self,

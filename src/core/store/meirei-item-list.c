@@ -98,6 +98,22 @@ number_from (MeireiItemList *self,
                          GUINT_TO_POINTER (i + 1));
 }
 
+static int
+compare_created (gconstpointer a,
+                 gconstpointer b)
+{
+  MeireiInstructionItem *first = *(MeireiInstructionItem **) a;
+  MeireiInstructionItem *second = *(MeireiInstructionItem **) b;
+  gint64 first_at = meirei_instruction_item_get_created_at (first);
+  gint64 second_at = meirei_instruction_item_get_created_at (second);
+
+  if (first_at != second_at)
+    return first_at < second_at ? -1 : 1;
+
+  return g_strcmp0 (meirei_instruction_item_get_id (first),
+                    meirei_instruction_item_get_id (second));
+}
+
 /**
  * meirei_item_list_fill:
  * @self: an empty list that nobody looks at yet
@@ -109,6 +125,7 @@ meirei_item_list_fill (MeireiItemList *self,
 {
   g_return_if_fail (self->items->len == 0);
 
+  g_ptr_array_sort (items, compare_created);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (self->items, g_object_ref (items->pdata[i]));
   number_from (self, 0);
@@ -204,22 +221,6 @@ announce_changed (MeireiItemList *self,
       g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1,
                                   last - first + 1);
     }
-}
-
-static int
-compare_created (gconstpointer a,
-                 gconstpointer b)
-{
-  MeireiInstructionItem *first = *(MeireiInstructionItem **) a;
-  MeireiInstructionItem *second = *(MeireiInstructionItem **) b;
-  gint64 first_at = meirei_instruction_item_get_created_at (first);
-  gint64 second_at = meirei_instruction_item_get_created_at (second);
-
-  if (first_at != second_at)
-    return first_at < second_at ? -1 : 1;
-
-  return g_strcmp0 (meirei_instruction_item_get_id (first),
-                    meirei_instruction_item_get_id (second));
 }
 
 static void

@@ -41,3 +41,16 @@ meirei_store_row_copy_files (MeireiStoreRow *row)
 
   return copy;
 }
+
+/* All of it; the item is another one, so that another thread may have it. */
+MeireiStoreRow *
+meirei_store_row_copy (MeireiStoreRow *row)
+{
+  MeireiStoreRow *copy = meirei_store_row_copy_files (row);
+
+  if (row->item != NULL)
+    copy->item = meirei_instruction_item_copy (row->item);
+  copy->text = g_strdup (row->text);
+
+  return copy;
+}

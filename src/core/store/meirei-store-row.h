@@ -38,6 +38,7 @@ typedef struct {
 
 MeireiStoreRow *meirei_store_row_new        (const char     *id);
 MeireiStoreRow *meirei_store_row_copy_files (MeireiStoreRow *row);
+MeireiStoreRow *meirei_store_row_copy       (MeireiStoreRow *row);
 void            meirei_store_row_free       (MeireiStoreRow *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiStoreRow, meirei_store_row_free)

@@ -160,6 +160,7 @@ _meirei_workspace_load (MeireiWorkspace  *self,
                         GError          **error)
 {
   g_autoptr(JsonObject) settings = NULL;
+  g_autoptr(GHashTable) indexed = NULL;
   g_autoptr(GError) recover_error = NULL;
 
   self->root = meirei_store_dir_open (self->path, error);
@@ -177,7 +178,10 @@ _meirei_workspace_load (MeireiWorkspace  *self,
   self->writer = meirei_store_thread_new ("meirei-store");
   self->readers = g_thread_pool_new (_meirei_workspace_read_worker, self, N_READERS, FALSE,
                                      NULL);
-  if (!_meirei_workspace_scan (self, cancellable, error))
+  self->index = meirei_store_index_open (self->path);
+  if (self->index != NULL)
+    indexed = meirei_store_index_load (self->index);
+  if (!_meirei_workspace_scan (self, indexed, cancellable, error))
     return FALSE;
 
   /* An execution that cannot be repaired now is no reason not to open: it is

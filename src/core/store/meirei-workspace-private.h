@@ -6,6 +6,7 @@
 #include "meirei-item-list.h"
 #include "meirei-part-writer.h"
 #include "meirei-store-group.h"
+#include "meirei-store-index.h"
 #include "meirei-store-lock.h"
 #include "meirei-store-owner.h"
 #include "meirei-store-row.h"
@@ -33,6 +34,7 @@ struct _MeireiWorkspace
   char *read_only_reason;       /* (nullable) */
   MeireiStoreThread *writer;
   GThreadPool *readers;
+  MeireiStoreIndex *index;      /* (nullable): everything works without */
 
   /* Of the main context alone. */
   MeireiItemList *items;
@@ -83,6 +85,7 @@ gboolean           _meirei_workspace_load                (MeireiWorkspace   *sel
                                                           GCancellable      *cancellable,
                                                           GError           **error);
 gboolean           _meirei_workspace_scan                (MeireiWorkspace   *self,
+                                                          GHashTable        *indexed,
                                                           GCancellable      *cancellable,
                                                           GError           **error);
 void               _meirei_workspace_reread              (MeireiWorkspace   *self,

@@ -100,6 +100,8 @@ _meirei_workspace_publish (MeireiWorkspace *self,
 {
   g_autofree char *file = g_strdup_printf ("data/instructions/%s.json", row->id);
 
+  if (self->index != NULL)
+    meirei_store_index_put (self->index, meirei_store_row_copy (row));
   g_clear_pointer (&row->text, g_free);
 
   g_mutex_lock (&self->mutex);
@@ -122,6 +124,8 @@ _meirei_workspace_publish_removed (MeireiWorkspace *self,
   if (g_hash_table_remove (self->rows, id))
     {
       forget_sorted_ids (self);
+      if (self->index != NULL)
+        meirei_store_index_remove (self->index, kept_id);
       g_hash_table_insert (self->pending_items, g_steal_pointer (&kept_id), NULL);
       schedule_apply (self);
     }

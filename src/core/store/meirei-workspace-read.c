@@ -10,7 +10,7 @@
 
 #include "meirei-instruction-error.h"
 #include "meirei-json.h"
-#include "meirei-string.h"
+#include "meirei-search-text.h"
 #include "meirei-workspace-private.h"
 
 gboolean
@@ -320,31 +320,6 @@ has_code_changed (MeireiWorkspace *self,
   return g_strcmp0 (sha256, meirei_json_get_string (verdict, "file_sha256", "")) != 0;
 }
 
-static void
-append_folded (GString    *text,
-               const char *part)
-{
-  g_autofree char *normal = g_utf8_normalize (part, -1, G_NORMALIZE_NFKC);
-  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : part, -1);
-
-  g_string_append (text, folded);
-  g_string_append_c (text, '\n');
-}
-
-static char *
-make_search_text (MeireiInstruction *instruction)
-{
-  MeireiSheet *sheet = meirei_instruction_get_sheet (instruction);
-  GString *text = g_string_new (NULL);
-
-  append_folded (text, meirei_sheet_get_title (sheet));
-  append_folded (text, meirei_sheet_get_feature (sheet));
-  append_folded (text, meirei_instruction_get_id (instruction));
-  append_folded (text, meirei_sheet_get_spec (sheet));
-
-  return g_string_free (text, FALSE);
-}
-
 /**
  * _meirei_workspace_make_row:
  * @self: a workspace
@@ -386,7 +361,7 @@ _meirei_workspace_make_row (MeireiWorkspace   *self,
   row->item = meirei_instruction_item_new (instruction, version,
                                            version != NULL
                                            && has_code_changed (self, row, version));
-  row->text = make_search_text (instruction);
+  row->text = meirei_search_text_make (instruction);
 
   return row;
 }

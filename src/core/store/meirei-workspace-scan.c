@@ -235,22 +235,87 @@ publish_missing (MeireiWorkspace *self,
     reread_locked (self, missing->pdata[i]);
 }
 
+/* What the index has and the files have not. */
 static void
-read_unknown (MeireiWorkspace *self,
-              GPtrArray       *ids,
-              GCancellable    *cancellable)
+forget_indexed (MeireiWorkspace *self,
+                GHashTable      *indexed)
 {
-  g_autoptr(GPtrArray) unknown = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, indexed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    meirei_store_index_remove (self->index, id);
+}
+
+/* Nobody looks at the workspace yet, so what the index has can go straight
+ * into the list. */
+static void
+adopt_row (MeireiWorkspace *self,
+           MeireiStoreRow  *row,
+           GPtrArray       *items)
+{
+  g_ptr_array_add (items, g_steal_pointer (&row->item));
+  g_hash_table_replace (self->rows, row->id, row);
+}
+
+static gboolean
+adopt_indexed (MeireiWorkspace *self,
+               GHashTable      *indexed,
+               const char      *id,
+               GPtrArray       *items)
+{
+  MeireiStoreRow *row = g_hash_table_lookup (indexed, id);
+
+  if (row == NULL)
+    return FALSE;
+  g_hash_table_steal (indexed, id);
+  if (is_row_current (self, row))
+    {
+      adopt_row (self, row, items);
+      return TRUE;
+    }
+  meirei_store_row_free (row);
+
+  return FALSE;
+}
+
+/* What is not as the index has it has to be read. */
+static GPtrArray *
+adopt_all (MeireiWorkspace *self,
+           GPtrArray       *ids,
+           GHashTable      *indexed)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *unknown = g_ptr_array_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!adopt_indexed (self, indexed, ids->pdata[i], items))
+      g_ptr_array_add (unknown, ids->pdata[i]);
+  meirei_item_list_fill (self->items, items);
+  forget_indexed (self, indexed);
+
+  return unknown;
+}
+
+static GPtrArray *
+find_unknown (MeireiWorkspace *self,
+              GPtrArray       *ids)
+{
+  GPtrArray *unknown = g_ptr_array_new ();
 
   for (guint i = 0; i < ids->len; i++)
     if (!is_known (self, ids->pdata[i]))
       g_ptr_array_add (unknown, ids->pdata[i]);
-  read_all (self, unknown, cancellable);
+
+  return unknown;
 }
 
 /**
  * _meirei_workspace_scan:
  * @self: a workspace
+ * @indexed: (nullable) (element-type utf8 MeireiStoreRow): when the workspace is
+ *   being opened, what the index has; it is used up
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -260,17 +325,20 @@ read_unknown (MeireiWorkspace *self,
  */
 gboolean
 _meirei_workspace_scan (MeireiWorkspace  *self,
+                        GHashTable       *indexed,
                         GCancellable     *cancellable,
                         GError          **error)
 {
   g_autoptr(GPtrArray) ids = NULL;
+  g_autoptr(GPtrArray) unknown = NULL;
 
   if (!lock_out_writers (self, error))
     return FALSE;
   ids = find_ids (self, error);
   if (ids != NULL)
     {
-      read_unknown (self, ids, cancellable);
+      unknown = indexed != NULL ? adopt_all (self, ids, indexed) : find_unknown (self, ids);
+      read_all (self, unknown, cancellable);
       publish_missing (self, ids);
     }
   let_in_writers (self);
@@ -370,7 +438,7 @@ meirei_workspace_refresh (MeireiWorkspace  *self,
   g_return_val_if_fail (MEIREI_IS_WORKSPACE (self), FALSE);
 
   _meirei_workspace_reload_settings (self);
-  if (!_meirei_workspace_scan (self, cancellable, error))
+  if (!_meirei_workspace_scan (self, NULL, cancellable, error))
     return FALSE;
 
   return meirei_workspace_is_read_only (self)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "meirei-search-text.h"
 #include "meirei-workspace-private.h"
 
 static GPtrArray *
@@ -67,14 +68,14 @@ meirei_workspace_search (MeireiWorkspace  *self,
                          GCancellable     *cancellable,
                          GError          **error)
 {
-  g_autofree char *normal = NULL;
   g_autofree char *folded = NULL;
 
   g_return_val_if_fail (MEIREI_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
+  folded = meirei_search_text_fold (text);
+  if (meirei_store_index_is_usable (self->index))
+    return meirei_store_index_search (self->index, folded, cancellable, error);
 
   return search_files (self, folded, cancellable, error);
 }

@@ -64,7 +64,8 @@ meirei_workspace_dispose (GObject *object)
   g_hash_table_remove_all (self->executions);
   g_clear_pointer (&self->writer, meirei_store_thread_stop);
   if (self->readers != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->readers), FALSE, FALSE);
+    g_thread_pool_free (g_steal_pointer (&self->readers), FALSE, TRUE);
+  g_clear_pointer (&self->index, meirei_store_index_close);
 
   G_OBJECT_CLASS (meirei_workspace_parent_class)->dispose (object);
 }

@@ -37,6 +37,7 @@ STAND_INS = {
     'meson': '''
 case "$1" in
   setup)
+    [ "$2" != --reconfigure ] || shift
     mkdir -p "$2/meson-info" "$2/meson-logs"
     touch "$2/build.ninja"
     printf '"source": "%s"' "$3" > "$2/meson-info/meson-info.json" ;;
@@ -226,6 +227,14 @@ class Build(Case):
         info.write_text('"source": "/elsewhere"')
         log = self.call()[2]
         self.assertTrue([l for l in log if l.startswith('meson setup')])
+
+    def test_configure_again_after_packages(self):
+        self.call()
+        self.remove_packages('appstream')
+        log = self.call('test')[2]
+        setups = [l for l in log if l.startswith('meson setup')]
+        self.assertEqual(len(setups), 1)
+        self.assertIn(' --reconfigure ', setups[0])
 
     def test_broken_build(self):
         _, messages, log = self.call(status=1, FAKE_NINJA='broken')

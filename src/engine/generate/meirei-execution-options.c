@@ -29,27 +29,6 @@ struct _MeireiExecutionOptions
 
 G_DEFINE_FINAL_TYPE (MeireiExecutionOptions, meirei_execution_options, G_TYPE_OBJECT)
 
-GType
-meirei_fit_get_type (void)
-{
-  static gsize type_once = 0;
-
-  if (g_once_init_enter (&type_once))
-    {
-      static const GEnumValue values[] = {
-        { MEIREI_FIT_CHECK, "MEIREI_FIT_CHECK", "check" },
-        { MEIREI_FIT_RELOAD, "MEIREI_FIT_RELOAD", "reload" },
-        { MEIREI_FIT_CUT, "MEIREI_FIT_CUT", "cut" },
-        { 0, NULL, NULL }
-      };
-      GType type = g_enum_register_static ("MeireiFit", values);
-
-      g_once_init_leave (&type_once, type);
-    }
-
-  return type_once;
-}
-
 static void
 meirei_execution_options_finalize (GObject *object)
 {

@@ -5,24 +5,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "meirei-fit.h"
+
 G_BEGIN_DECLS
-
-/**
- * MeireiFit:
- * @MEIREI_FIT_CHECK: refuse, with the numbers
- * @MEIREI_FIT_RELOAD: load the model again with a larger context
- * @MEIREI_FIT_CUT: shorten the answer's limit as far as it has to be
- *
- * What to do when a prompt does not fit the loaded context.
- */
-typedef enum {
-  MEIREI_FIT_CHECK,
-  MEIREI_FIT_RELOAD,
-  MEIREI_FIT_CUT,
-} MeireiFit;
-
-#define MEIREI_TYPE_FIT (meirei_fit_get_type ())
-GType meirei_fit_get_type (void);
 
 #define MEIREI_EXECUTION_MAX_REPAIR_ROUNDS 2
 

@@ -42,9 +42,17 @@ compare_numbers (gint64 a,
   return a < b ? -1 : a > b;
 }
 
-/* Larger is worse.  An instruction without a report has nothing to look at. */
-static int
-rate_badness (MeireiInstructionItem *item)
+/**
+ * meirei_instruction_sort_rate_badness:
+ * @item: an instruction
+ *
+ * How much an instruction needs a person, for %MEIREI_SORT_KEY_WORST.  One
+ * without a report has nothing to look at.
+ *
+ * Returns: a number; larger is worse
+ */
+int
+meirei_instruction_sort_rate_badness (MeireiInstructionItem *item)
 {
   static const struct {
     MeireiItemFlags flag;
@@ -107,7 +115,8 @@ meirei_instruction_sort_compare (MeireiInstructionItem *a,
                                meirei_instruction_item_get_status (b));
       break;
     case MEIREI_SORT_KEY_WORST:
-      order = compare_numbers (rate_badness (b), rate_badness (a));
+      order = compare_numbers (meirei_instruction_sort_rate_badness (b),
+                               meirei_instruction_sort_rate_badness (a));
       break;
     case MEIREI_SORT_KEY_CREATED:
       order = compare_numbers (meirei_instruction_item_get_created_at (a),

@@ -33,6 +33,8 @@ typedef enum {
 #define MEIREI_TYPE_SORT_KEY (meirei_sort_key_get_type ())
 GType meirei_sort_key_get_type (void);
 
+int meirei_instruction_sort_rate_badness
+                                     (MeireiInstructionItem *item);
 int meirei_instruction_sort_compare  (MeireiInstructionItem *a,
                                       MeireiInstructionItem *b,
                                       MeireiSortKey          key);

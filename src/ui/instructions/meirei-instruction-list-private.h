@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-filter-drop-down.h"
+#include "meirei-instruction-list.h"
+#include "meirei-instruction-row.h"
+
+G_BEGIN_DECLS
+
+struct _MeireiInstructionList
+{
+  AdwBin parent_instance;
+
+  GtkLabel *check_label;
+  GtkListView *list_view;
+  GtkMenuButton *sort_button;
+  GtkRevealer *check_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  MeireiFilterDropDown *phase_drop_down;
+  MeireiFilterDropDown *status_drop_down;
+
+  MeireiWorkspace *workspace;    /* (owned) (nullable) */
+  GListModel *phases;            /* (owned) (nullable), of MeireiPhase */
+  MeireiInstructionModel *model;
+  GtkSingleSelection *selection;
+  GCancellable *search;          /* (owned) (nullable): of the search under way */
+  GHashTable *rows;              /* set of the rows that there are, borrowed */
+  GHashTable *checked;           /* set of items, owned */
+  guint time_id;
+  guint focus_id;
+  char *execution_mode;
+  gboolean compact;
+  gboolean checkable;
+  gboolean updating_phases;
+};
+
+void  _meirei_instruction_list_show_selected       (MeireiInstructionList *self);
+
+/* Filters and order. */
+void  _meirei_instruction_list_add_statuses        (MeireiInstructionList *self);
+void  _meirei_instruction_list_clear_filters       (MeireiInstructionList *self);
+void  _meirei_instruction_list_counts_changed_cb   (MeireiInstructionList *self);
+void  _meirei_instruction_list_create_menu         (GtkMenuButton         *button,
+                                                    gpointer               user_data);
+char *_meirei_instruction_list_dup_score_filter    (MeireiInstructionList *self);
+void  _meirei_instruction_list_phase_cb            (MeireiInstructionList *self);
+void  _meirei_instruction_list_set_score_filter    (MeireiInstructionList *self,
+                                                    const char            *range);
+void  _meirei_instruction_list_status_cb           (MeireiInstructionList *self);
+
+/* Checked rows. */
+void  _meirei_instruction_list_drop_gone_checks    (MeireiInstructionList *self);
+void  _meirei_instruction_list_init_checks         (MeireiInstructionList *self);
+void  _meirei_instruction_list_unwatch_item        (MeireiInstructionList *self,
+                                                    MeireiInstructionItem *item);
+void  _meirei_instruction_list_watch_item          (MeireiInstructionList *self,
+                                                    MeireiInstructionItem *item);
+
+G_END_DECLS

@@ -11,8 +11,10 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-chip.h"
 #include "meirei-fold-pane.h"
 #include "meirei-instruction-view.h"
+#include "meirei-score-ring.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiInstructionView
@@ -26,6 +28,15 @@ struct _MeireiInstructionView
   GtkLabel *compare_count;
   GtkLabel *tests_count;
   GtkLabel *history_count;
+  GtkToggleButton *quality_button;
+  MeireiChip *status_chip;
+  MeireiChip *phase_chip;
+  MeireiScoreRing *mini_ring;
+  GtkLabel *mini_score;
+  GtkBox *mini_box;
+
+  MeireiReview *review; /* (owned) (nullable) */
+  GSignalGroup *item_signals;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiInstructionView, meirei_instruction_view, ADW_TYPE_BIN)
@@ -62,6 +73,46 @@ pane_notify_cb (MeireiInstructionView *self,
   for (guint i = PROP_FOLD_QUALITY; i <= PROP_QUALITY_WIDTH; i++)
     if (g_str_equal (pane_properties[i], pspec->name))
       g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+update_chips (MeireiInstructionView *self)
+{
+  MeireiInstructionItem *item = self->review != NULL ? meirei_review_get_item (self->review)
+                                                     : NULL;
+  g_autofree char *phase = NULL;
+  g_autofree char *score = NULL;
+  int points;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->status_chip), item != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->phase_chip), item != NULL);
+  if (item == NULL)
+    return;
+
+  meirei_chip_set_status (self->status_chip, meirei_instruction_item_get_status (item));
+  /* Translators: %d is the number of a phase of the project */
+  phase = g_strdup_printf (_("Phase %d"), meirei_instruction_item_get_phase (item));
+  meirei_chip_set_label (self->phase_chip, phase);
+
+  points = meirei_instruction_item_get_score (item);
+  score = meirei_score_format (points >= 0 ? points : MEIREI_SCORE_NONE, 0);
+  meirei_score_ring_set_score (self->mini_ring, points >= 0 ? points : MEIREI_SCORE_NONE);
+  gtk_label_set_label (self->mini_score, score);
+}
+
+static void
+item_cb (MeireiInstructionView *self)
+{
+  g_signal_group_set_target (self->item_signals, meirei_review_get_item (self->review));
+  update_chips (self);
+}
+
+/* A folded panel leaves its result on the button. */
+static void
+folded_cb (MeireiInstructionView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->mini_box),
+                          meirei_fold_pane_get_folded (self->quality_pane));
 }
 
 static void
@@ -115,6 +166,10 @@ meirei_instruction_view_set_property (GObject      *object,
 static void
 meirei_instruction_view_dispose (GObject *object)
 {
+  MeireiInstructionView *self = MEIREI_INSTRUCTION_VIEW (object);
+
+  g_clear_object (&self->item_signals);
+  g_clear_object (&self->review);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTION_VIEW);
 
   G_OBJECT_CLASS (meirei_instruction_view_parent_class)->dispose (object);
@@ -179,16 +234,24 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   object_class->set_property = meirei_instruction_view_set_property;
   install_properties (object_class);
 
+  g_type_ensure (MEIREI_TYPE_CHIP);
   g_type_ensure (MEIREI_TYPE_FOLD_PANE);
+  g_type_ensure (MEIREI_TYPE_SCORE_RING);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/instructions/meirei-instruction-view.ui");
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, code_count);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, compare_count);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, history_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_box);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_ring);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_score);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, notebook);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, phase_chip);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, status_chip);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_count);
 }
 
@@ -197,6 +260,10 @@ meirei_instruction_view_init (MeireiInstructionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->quality_pane, "notify", G_CALLBACK (pane_notify_cb), self);
+  g_signal_connect_swapped (self->quality_pane, "notify::folded", G_CALLBACK (folded_cb), self);
+  self->item_signals = g_signal_group_new (MEIREI_TYPE_INSTRUCTION_ITEM);
+  g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (update_chips), self);
+  update_chips (self);
 }
 
 /**
@@ -253,4 +320,58 @@ meirei_instruction_view_set_tab_count (MeireiInstructionView *self,
 
   gtk_label_set_label (labels[tab], text);
   gtk_widget_set_visible (GTK_WIDGET (labels[tab]), count > 0);
+}
+
+/**
+ * meirei_instruction_view_focus_tab:
+ * @self: an instruction view
+ *
+ * Puts the focus into the open tab.
+ */
+void
+meirei_instruction_view_focus_tab (MeireiInstructionView *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  page = gtk_notebook_get_nth_page (self->notebook,
+                                    gtk_notebook_get_current_page (self->notebook));
+  if (page != NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * meirei_instruction_view_get_review:
+ * @self: an instruction view
+ *
+ * Returns: (transfer none) (nullable): what the reader looks at
+ */
+MeireiReview *
+meirei_instruction_view_get_review (MeireiInstructionView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self), NULL);
+
+  return self->review;
+}
+
+/**
+ * meirei_instruction_view_set_review:
+ * @self: an instruction view
+ * @review: what the reader looks at
+ *
+ * Sets what the tabs and the quality panel follow; to be called once.
+ */
+void
+meirei_instruction_view_set_review (MeireiInstructionView *self,
+                                    MeireiReview          *review)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+  g_return_if_fail (MEIREI_IS_REVIEW (review));
+  g_return_if_fail (self->review == NULL);
+
+  self->review = g_object_ref (review);
+  g_signal_connect_object (review, "notify::item", G_CALLBACK (item_cb), self,
+                           G_CONNECT_SWAPPED);
+  item_cb (self);
 }

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "meirei-review.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -36,5 +38,9 @@ void                 meirei_instruction_view_set_tab       (MeireiInstructionVie
 void                 meirei_instruction_view_set_tab_count (MeireiInstructionView *self,
                                                             MeireiInstructionTab   tab,
                                                             guint                  count);
+void                 meirei_instruction_view_focus_tab     (MeireiInstructionView *self);
+MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
+void                 meirei_instruction_view_set_review    (MeireiInstructionView *self,
+                                                            MeireiReview          *review);
 
 G_END_DECLS

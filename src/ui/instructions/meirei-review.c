@@ -31,6 +31,8 @@ struct _MeireiReview
   MeireiInstruction *instruction; /* (owned) (nullable) */
   MeireiVersion *version;         /* (owned) (nullable) */
   GError *error;                  /* (owned) (nullable) */
+  char *seen_sha256;              /* (owned) (nullable): of the code that is shown */
+  JsonArray *comments;            /* (owned) (nullable): on lines of the code */
 
   GSignalGroup *workspace_signals;
   GCancellable *load;             /* (owned) (nullable): of what is being read */
@@ -210,6 +212,8 @@ meirei_review_finalize (GObject *object)
 
   g_assert (self->load == NULL);
   g_free (self->version_name);
+  g_free (self->seen_sha256);
+  g_clear_pointer (&self->comments, json_array_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (meirei_review_parent_class)->finalize (object);
@@ -413,6 +417,9 @@ meirei_review_set_item (MeireiReview          *self,
   if (!g_set_object (&self->item, item))
     return;
 
+  meirei_review_set_seen_sha256 (self, NULL);
+  meirei_review_set_comments (self, NULL);
+
   g_object_freeze_notify (G_OBJECT (self));
   if (self->version_name != NULL)
     {
@@ -529,4 +536,70 @@ meirei_review_get_version (MeireiReview *self)
   g_return_val_if_fail (MEIREI_IS_REVIEW (self), NULL);
 
   return self->version;
+}
+
+/**
+ * meirei_review_get_seen_sha256:
+ * @self: a review
+ *
+ * Returns: (transfer none) (nullable): the hash of the code that the reader
+ *   looks at; %NULL if it is the one that was recorded
+ */
+const char *
+meirei_review_get_seen_sha256 (MeireiReview *self)
+{
+  g_return_val_if_fail (MEIREI_IS_REVIEW (self), NULL);
+
+  return self->seen_sha256;
+}
+
+/**
+ * meirei_review_set_seen_sha256:
+ * @self: a review
+ * @sha256: (nullable): the hash of the code that is shown
+ *
+ * Says what the reader looks at, if the file is not as it was recorded; a
+ * decision is bound to it.
+ */
+void
+meirei_review_set_seen_sha256 (MeireiReview *self,
+                               const char   *sha256)
+{
+  g_return_if_fail (MEIREI_IS_REVIEW (self));
+
+  meirei_set_str (&self->seen_sha256, sha256);
+}
+
+/**
+ * meirei_review_get_comments:
+ * @self: a review
+ *
+ * Returns: (transfer none) (nullable): the comments on lines, objects with
+ *   `line` and `text`
+ */
+JsonArray *
+meirei_review_get_comments (MeireiReview *self)
+{
+  g_return_val_if_fail (MEIREI_IS_REVIEW (self), NULL);
+
+  return self->comments;
+}
+
+/**
+ * meirei_review_set_comments:
+ * @self: a review
+ * @comments: (nullable): comments on lines, objects with `line` and `text`
+ *
+ * Sets the comments that go with the next decision.
+ */
+void
+meirei_review_set_comments (MeireiReview *self,
+                            JsonArray    *comments)
+{
+  g_return_if_fail (MEIREI_IS_REVIEW (self));
+
+  if (comments != NULL)
+    json_array_ref (comments);
+  g_clear_pointer (&self->comments, json_array_unref);
+  self->comments = comments;
 }

@@ -28,4 +28,11 @@ const GError          *meirei_review_get_error        (MeireiReview          *se
 MeireiInstruction     *meirei_review_get_instruction  (MeireiReview          *self);
 MeireiVersion         *meirei_review_get_version      (MeireiReview          *self);
 
+const char            *meirei_review_get_seen_sha256  (MeireiReview          *self);
+void                   meirei_review_set_seen_sha256  (MeireiReview          *self,
+                                                       const char            *sha256);
+JsonArray             *meirei_review_get_comments     (MeireiReview          *self);
+void                   meirei_review_set_comments     (MeireiReview          *self,
+                                                       JsonArray             *comments);
+
 G_END_DECLS

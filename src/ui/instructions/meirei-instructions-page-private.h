@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-fold-pane.h"
+#include "meirei-instructions-page.h"
+
+G_BEGIN_DECLS
+
+struct _MeireiInstructionsPage
+{
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  MeireiDecisionBar *decision_bar;
+  MeireiEmptyPage *empty_page;
+  MeireiFoldPane *list_pane;
+  MeireiInstructionList *list;
+  MeireiInstructionView *view;
+
+  MeireiReview *review;
+  MeireiWorkspace *workspace;       /* (owned) (nullable) */
+  MeireiWorkspaceState *state;      /* (owned) (nullable) */
+  GSimpleActionGroup *actions;
+  AdwToast *undo_toast;             /* (owned) (nullable): of the last decision */
+  guint spinner_id;
+  gboolean compact;
+  gboolean setting_note;
+};
+
+void   _meirei_instructions_page_add_actions    (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_update_actions (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_add_toast      (MeireiInstructionsPage *self,
+                                                 AdwToast               *toast);
+char **_meirei_instructions_page_dup_targets    (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_accept_action  (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_reject_action  (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_undo_action    (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+
+G_END_DECLS

@@ -19,6 +19,7 @@ struct _MeireiWindow
 {
   AdwApplicationWindow parent_instance;
 
+  AdwHeaderBar *header_bar;
   AdwToastOverlay *toast_overlay;
   AdwViewStack *view_stack;
   AdwViewSwitcher *view_switcher;
@@ -36,8 +37,29 @@ struct _MeireiWindow
 
   MeireiSettings *settings;
   MeireiWidthRules *rules;
+
+  MeireiWorkspace *workspace;  /* (owned) (nullable) */
+  MeireiWorkspaceState *state; /* (owned) (nullable) */
+  GListModel *problems;        /* (owned) (nullable), of MeireiStoreProblem */
+  GCancellable *opening;       /* (owned) (nullable): of the last workspace opened */
+  char *new_id;                /* (owned) (nullable): of the draft made last */
+  char **import_when_open;     /* (owned) (nullable): files waiting for a workspace */
+  gboolean new_when_open;      /* a draft is waiting for a workspace */
 };
 
-void _meirei_window_install_actions (GtkWidgetClass *widget_class);
+void _meirei_window_install_actions  (GtkWidgetClass *widget_class);
+void _meirei_window_update_actions   (MeireiWindow   *self);
+void _meirei_window_notify_workspace (MeireiWindow   *self);
+
+void _meirei_window_make_workspace   (MeireiWindow   *self,
+                                      const char     *dir,
+                                      gboolean        sample);
+void _meirei_window_show_problems    (MeireiWindow   *self);
+
+void _meirei_window_accept_drops     (MeireiWindow   *self);
+void _meirei_window_choose_export    (MeireiWindow   *self);
+void _meirei_window_choose_import    (MeireiWindow   *self);
+void _meirei_window_continue_new     (MeireiWindow   *self);
+void _meirei_window_new_instruction  (MeireiWindow   *self);
 
 G_END_DECLS

@@ -20,9 +20,10 @@ G_DEFINE_FINAL_TYPE (MeireiWindow, meirei_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum {
   PROP_SETTINGS = 1,
+  PROP_WORKSPACE,
 } MeireiWindowProperty;
 
-#define N_PROPS (PROP_SETTINGS + 1)
+#define N_PROPS (PROP_WORKSPACE + 1)
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -83,6 +84,8 @@ bind_width_rules (MeireiWindow *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->rules, "compact", self->server_pill, "compact",
                           G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->rules, "compact", self->instructions_page, "compact",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->rules, "fold-list", self->instructions_page, "fold-list",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->rules, "fold-quality", view, "fold-quality",
@@ -94,6 +97,28 @@ bind_width_rules (MeireiWindow *self)
                                G_BINDING_SYNC_CREATE, bottom_to_title, NULL, NULL, NULL);
 }
 
+static gboolean
+parallel_to_mode (GBinding     *binding,
+                  const GValue *from,
+                  GValue       *to,
+                  gpointer      user_data)
+{
+  g_value_set_static_string (to, g_value_get_boolean (from) ? "parallel" : "sequential");
+
+  return TRUE;
+}
+
+static gboolean
+mode_to_parallel (GBinding     *binding,
+                  const GValue *from,
+                  GValue       *to,
+                  gpointer      user_data)
+{
+  g_value_set_boolean (to, g_strcmp0 (g_value_get_string (from), "sequential") != 0);
+
+  return TRUE;
+}
+
 static void
 recent_cb (MeireiWindow *self)
 {
@@ -102,12 +127,35 @@ recent_cb (MeireiWindow *self)
   meirei_workspace_button_set_recent (self->workspace_button, (const char * const *) recent);
 }
 
+static void
+state_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GApplication) application = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* Losing the width of a pane is no reason to bother anybody. */
+  if (!meirei_workspace_state_save_finish (MEIREI_WORKSPACE_STATE (source), result, &error))
+    g_debug ("State of the window not saved: %s", error->message);
+
+  g_application_release (application);
+}
+
 static gboolean
 meirei_window_close_request (GtkWindow *window)
 {
   MeireiWindow *self = MEIREI_WINDOW (window);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (window));
 
   meirei_settings_save_window (self->settings, window);
+  if (self->state != NULL && application != NULL)
+    {
+      /* The program must not end before the file is written. */
+      g_application_hold (application);
+      meirei_workspace_state_save_async (self->state, state_saved_cb,
+                                         g_object_ref (application));
+    }
 
   return GTK_WINDOW_CLASS (meirei_window_parent_class)->close_request (window);
 }
@@ -139,6 +187,16 @@ meirei_window_constructed (GObject *object)
   meirei_settings_restore_window (self->settings, GTK_WINDOW (self));
 
   bind_width_rules (self);
+  g_object_bind_property_full (self->settings, "parallel",
+                               meirei_instructions_page_get_list (self->instructions_page),
+                               "execution-mode", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
+                               parallel_to_mode, mode_to_parallel, NULL, NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "instruction",
+                                  meirei_instructions_page_get_actions (self->instructions_page));
+  g_signal_connect_object (meirei_banner_get_button (self->banner), "clicked",
+                           G_CALLBACK (_meirei_window_show_problems), self, G_CONNECT_SWAPPED);
+  _meirei_window_accept_drops (self);
+  _meirei_window_update_actions (self);
   g_signal_connect_object (self->settings, "notify::recent-workspaces",
                            G_CALLBACK (recent_cb), self, G_CONNECT_SWAPPED);
   recent_cb (self);
@@ -150,11 +208,46 @@ meirei_window_dispose (GObject *object)
 {
   MeireiWindow *self = MEIREI_WINDOW (object);
 
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_WINDOW);
+  g_clear_object (&self->problems);
+  g_clear_object (&self->state);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->rules);
 
   G_OBJECT_CLASS (meirei_window_parent_class)->dispose (object);
+}
+
+static void
+meirei_window_finalize (GObject *object)
+{
+  MeireiWindow *self = MEIREI_WINDOW (object);
+
+  g_free (self->new_id);
+  g_strfreev (self->import_when_open);
+
+  G_OBJECT_CLASS (meirei_window_parent_class)->finalize (object);
+}
+
+static void
+meirei_window_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  MeireiWindow *self = MEIREI_WINDOW (object);
+
+  switch ((MeireiWindowProperty) prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    case PROP_SETTINGS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -170,6 +263,7 @@ meirei_window_set_property (GObject      *object,
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       break;
+    case PROP_WORKSPACE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -193,6 +287,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, batches_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, dashboard_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, instructions_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, models_page);
@@ -214,6 +309,8 @@ meirei_window_class_init (MeireiWindowClass *klass)
 
   object_class->constructed = meirei_window_constructed;
   object_class->dispose = meirei_window_dispose;
+  object_class->finalize = meirei_window_finalize;
+  object_class->get_property = meirei_window_get_property;
   object_class->set_property = meirei_window_set_property;
   widget_class->size_allocate = meirei_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = meirei_window_close_request;
@@ -226,6 +323,15 @@ meirei_window_class_init (MeireiWindowClass *klass)
   properties[PROP_SETTINGS] =
     g_param_spec_object ("settings", NULL, NULL, MEIREI_TYPE_SETTINGS,
                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MeireiWindow:workspace:
+   *
+   * The open workspace.
+   */
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, MEIREI_TYPE_WORKSPACE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
@@ -254,6 +360,28 @@ meirei_window_new (GtkApplication *application,
                        "application", application,
                        "settings", settings,
                        NULL);
+}
+
+/* Tells everybody that another workspace is open. */
+void
+_meirei_window_notify_workspace (MeireiWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
+  _meirei_window_continue_new (self);
+}
+
+/**
+ * meirei_window_get_workspace:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the open workspace
+ */
+MeireiWorkspace *
+meirei_window_get_workspace (MeireiWindow *self)
+{
+  g_return_val_if_fail (MEIREI_IS_WINDOW (self), NULL);
+
+  return self->workspace;
 }
 
 /**

@@ -6,15 +6,22 @@
 #include <adwaita.h>
 
 #include "meirei-settings.h"
+#include "meirei-workspace.h"
 
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_WINDOW (meirei_window_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiWindow, meirei_window, MEIREI, WINDOW, AdwApplicationWindow)
 
-MeireiWindow *meirei_window_new       (GtkApplication *application,
-                                       MeireiSettings *settings);
-void          meirei_window_add_toast (MeireiWindow   *self,
-                                       AdwToast       *toast);
+MeireiWindow    *meirei_window_new             (GtkApplication     *application,
+                                                MeireiSettings     *settings);
+MeireiWorkspace *meirei_window_get_workspace   (MeireiWindow       *self);
+void             meirei_window_open_workspace  (MeireiWindow       *self,
+                                                const char         *dir);
+void             meirei_window_close_workspace (MeireiWindow       *self);
+void             meirei_window_import          (MeireiWindow       *self,
+                                                const char * const *paths);
+void             meirei_window_add_toast       (MeireiWindow       *self,
+                                                AdwToast           *toast);
 
 G_END_DECLS

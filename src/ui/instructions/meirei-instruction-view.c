@@ -342,6 +342,34 @@ meirei_instruction_view_focus_tab (MeireiInstructionView *self)
 }
 
 /**
+ * meirei_instruction_view_get_content:
+ * @self: an instruction view
+ *
+ * Returns: (transfer none): the tabs
+ */
+GtkWidget *
+meirei_instruction_view_get_content (MeireiInstructionView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self), NULL);
+
+  return GTK_WIDGET (self->notebook);
+}
+
+/**
+ * meirei_instruction_view_get_side:
+ * @self: an instruction view
+ *
+ * Returns: (transfer none) (nullable): the quality panel
+ */
+GtkWidget *
+meirei_instruction_view_get_side (MeireiInstructionView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self), NULL);
+
+  return meirei_fold_pane_get_side (self->quality_pane);
+}
+
+/**
  * meirei_instruction_view_get_review:
  * @self: an instruction view
  *

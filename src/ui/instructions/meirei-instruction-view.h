@@ -39,6 +39,8 @@ void                 meirei_instruction_view_set_tab_count (MeireiInstructionVie
                                                             MeireiInstructionTab   tab,
                                                             guint                  count);
 void                 meirei_instruction_view_focus_tab     (MeireiInstructionView *self);
+GtkWidget           *meirei_instruction_view_get_content   (MeireiInstructionView *self);
+GtkWidget           *meirei_instruction_view_get_side      (MeireiInstructionView *self);
 MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
 void                 meirei_instruction_view_set_review    (MeireiInstructionView *self,
                                                             MeireiReview          *review);

@@ -59,6 +59,139 @@ quit_action (GSimpleAction *action,
     gtk_window_close (link->data);
 }
 
+static MeireiWindow *
+find_window_for (MeireiApplication *self,
+                 const char        *dir)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      MeireiWorkspace *workspace = NULL;
+
+      if (MEIREI_IS_WINDOW (link->data))
+        workspace = meirei_window_get_workspace (link->data);
+      if (workspace != NULL && g_str_equal (meirei_workspace_get_dir (workspace), dir))
+        return link->data;
+    }
+
+  return NULL;
+}
+
+/* A window that may show another workspace: the active one while it has none. */
+static MeireiWindow *
+find_free_window (MeireiApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (MEIREI_IS_WINDOW (window) && meirei_window_get_workspace (MEIREI_WINDOW (window)) == NULL)
+    return MEIREI_WINDOW (window);
+
+  return NULL;
+}
+
+static void
+open_dir (MeireiApplication *self,
+          const char        *dir)
+{
+  MeireiWindow *window = find_window_for (self, dir);
+
+  if (window == NULL)
+    {
+      window = find_free_window (self);
+      if (window == NULL)
+        window = meirei_window_new (GTK_APPLICATION (self), self->settings);
+      meirei_window_open_workspace (window, dir);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* What a start without arguments opens: the workspace around the folder that
+ * the program was started in, else the last one, else none. */
+static char *
+dup_start_dir (MeireiApplication *self,
+               const char        *cwd)
+{
+  g_autofree char *dir = cwd != NULL ? meirei_workspace_find_dir (cwd) : NULL;
+  g_auto(GStrv) recent = NULL;
+
+  if (dir != NULL || !meirei_settings_get_reopen_workspace (self->settings))
+    return g_steal_pointer (&dir);
+
+  recent = meirei_settings_dup_recent_workspaces (self->settings);
+
+  return recent[0] != NULL ? meirei_workspace_find_dir (recent[0]) : NULL;
+}
+
+static void
+open_arguments (MeireiApplication       *self,
+                GApplicationCommandLine *line,
+                const char * const      *arguments)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) sheets = NULL;
+  GtkWindow *window;
+
+  for (gsize i = 0; arguments[i] != NULL; i++)
+    {
+      g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, arguments[i]);
+      const char *path = g_file_peek_path (file);
+      g_autofree char *dir = NULL;
+
+      if (path == NULL)
+        g_application_command_line_printerr (line, _("%s: only local files can be opened\n"),
+                                             arguments[i]);
+      else if (g_file_test (path, G_FILE_TEST_IS_REGULAR)
+               && !g_str_has_suffix (path, G_DIR_SEPARATOR_S MEIREI_WORKSPACE_FILE))
+        g_strv_builder_add (builder, path);
+      else
+        {
+          dir = meirei_workspace_find_dir (path);
+          open_dir (self, dir != NULL ? dir : path);
+        }
+    }
+
+  sheets = g_strv_builder_end (builder);
+  if (sheets[0] == NULL)
+    return;
+
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (MEIREI_IS_WINDOW (window))
+    meirei_window_import (MEIREI_WINDOW (window), (const char * const *) sheets);
+}
+
+static int
+meirei_application_command_line (GApplication            *application,
+                                 GApplicationCommandLine *line)
+{
+  MeireiApplication *self = MEIREI_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **arguments = NULL; /* the strings belong to the options */
+  g_autofree char *dir = NULL;
+
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments);
+
+  if (g_variant_dict_contains (options, "new-window"))
+    gtk_window_present (GTK_WINDOW (meirei_window_new (GTK_APPLICATION (self), self->settings)));
+
+  if (arguments != NULL && arguments[0] != NULL)
+    {
+      open_arguments (self, line, arguments);
+      return EXIT_SUCCESS;
+    }
+
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    dir = dup_start_dir (self, g_application_command_line_get_cwd (line));
+  if (dir != NULL)
+    open_dir (self, dir);
+  else
+    g_application_activate (application);
+
+  return EXIT_SUCCESS;
+}
+
 static gboolean
 scheme_to_enum (GBinding     *binding,
                 const GValue *from,
@@ -124,6 +257,7 @@ meirei_application_class_init (MeireiApplicationClass *klass)
 
   object_class->dispose = meirei_application_dispose;
   application_class->activate = meirei_application_activate;
+  application_class->command_line = meirei_application_command_line;
   application_class->startup = meirei_application_startup;
 }
 
@@ -136,7 +270,17 @@ meirei_application_init (MeireiApplication *self)
     { .name = "quit", .activate = quit_action },
   };
 
+  static const GOptionEntry options[] = {
+    { "new-window", 'n', 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FOLDER | SHEET…]") },
+    { NULL }
+  };
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Review code that a local language model writes "
+                                              "from instruction sheets."));
 }
 
 /**
@@ -149,6 +293,7 @@ meirei_application_new (void)
 {
   return g_object_new (MEIREI_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", MEIREI_RESOURCE_PATH,
                        NULL);
 }

@@ -38,6 +38,7 @@ struct _MeireiFoldPane
   GtkWidget *side; /* (owned) (nullable) */
   GtkPackType edge;
   int side_width;
+  int max_side_width;
   int allocated_width;
   gboolean folded;
   gboolean pinned;
@@ -51,6 +52,7 @@ typedef enum {
   PROP_CONTENT = 1,
   PROP_EDGE,
   PROP_FOLDED,
+  PROP_MAX_SIDE_WIDTH,
   PROP_PINNED,
   PROP_SHOW_SIDE,
   PROP_SIDE,
@@ -86,16 +88,89 @@ get_handle_width (MeireiFoldPane *self)
   return side > 0 ? CLAMP (self->allocated_width - position - side, 0, 12) : 1;
 }
 
+static int
+get_shown_width (MeireiFoldPane *self)
+{
+  return MIN (self->side_width, self->max_side_width);
+}
+
 static void
 place_handle (MeireiFoldPane *self)
 {
-  int position = self->side_width;
+  gboolean allocating = self->allocating;
+  int position = get_shown_width (self);
 
   if (self->edge == GTK_PACK_END)
-    position = self->allocated_width - self->side_width - 1;
+    position = self->allocated_width - position - 1;
 
+  /* This is not the reader dragging it. */
+  self->allocating = TRUE;
   if (self->allocated_width > 0 && position > 0)
     gtk_paned_set_position (self->paned, position);
+  self->allocating = allocating;
+}
+
+static void
+set_side_width (MeireiFoldPane *self,
+                int             side_width)
+{
+  if (self->side_width != side_width)
+    {
+      self->side_width = side_width;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE_WIDTH]);
+    }
+
+  place_handle (self);
+}
+
+static GtkWidget *
+get_content (MeireiFoldPane *self)
+{
+  return self->edge == GTK_PACK_START ? gtk_paned_get_end_child (self->paned)
+                                      : gtk_paned_get_start_child (self->paned);
+}
+
+static void
+set_content (MeireiFoldPane *self,
+             GtkWidget      *content)
+{
+  if (content == get_content (self))
+    return;
+
+  if (self->edge == GTK_PACK_START)
+    gtk_paned_set_end_child (self->paned, content);
+  else
+    gtk_paned_set_start_child (self->paned, content);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+}
+
+static void
+set_side (MeireiFoldPane *self,
+          GtkWidget      *side)
+{
+  if (self->side == side)
+    return;
+
+  g_clear_object (&self->side);
+  self->side = side != NULL ? g_object_ref_sink (side) : NULL;
+  update_places (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE]);
+}
+
+static void
+set_pinned (MeireiFoldPane *self,
+            gboolean        pinned)
+{
+  if (self->pinned == !!pinned)
+    return;
+
+  self->pinned = !!pinned;
+  update_places (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+  if (!self->folded)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDE]);
 }
 
 static void
@@ -112,8 +187,8 @@ position_cb (MeireiFoldPane *self)
     width = self->allocated_width - width - get_handle_width (self);
 
   width = MIN (width, self->allocated_width - MIN_CONTENT_WIDTH);
-  width = MAX (width, MIN_SIDE_WIDTH);
-  meirei_fold_pane_set_side_width (self, width);
+  width = CLAMP (width, MIN_SIDE_WIDTH, self->max_side_width);
+  set_side_width (self, width);
 }
 
 static void
@@ -145,7 +220,8 @@ meirei_fold_pane_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   MeireiFoldPane *self = MEIREI_FOLD_PANE (widget);
-  int overlay_width = width - self->side_width < MIN_BESIDE_WIDTH ? width : self->side_width;
+  int shown_width = get_shown_width (self);
+  int overlay_width = width - shown_width < MIN_BESIDE_WIDTH ? width : shown_width;
 
   self->allocating = TRUE;
   if (self->allocated_width != width)
@@ -183,7 +259,9 @@ meirei_fold_pane_dispose (GObject *object)
   MeireiFoldPane *self = MEIREI_FOLD_PANE (object);
 
   g_clear_object (&self->side);
-  g_clear_pointer ((GtkWidget **) &self->overlay, gtk_widget_unparent);
+  if (self->overlay != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->overlay));
+  self->overlay = NULL;
 
   G_OBJECT_CLASS (meirei_fold_pane_parent_class)->dispose (object);
 }
@@ -199,13 +277,16 @@ meirei_fold_pane_get_property (GObject    *object,
   switch ((MeireiFoldPaneProperty) prop_id)
     {
     case PROP_CONTENT:
-      g_value_set_object (value, meirei_fold_pane_get_content (self));
+      g_value_set_object (value, get_content (self));
       break;
     case PROP_EDGE:
       g_value_set_enum (value, self->edge);
       break;
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
+      break;
+    case PROP_MAX_SIDE_WIDTH:
+      g_value_set_int (value, self->max_side_width);
       break;
     case PROP_PINNED:
       g_value_set_boolean (value, self->pinned);
@@ -235,7 +316,7 @@ meirei_fold_pane_set_property (GObject      *object,
   switch ((MeireiFoldPaneProperty) prop_id)
     {
     case PROP_CONTENT:
-      meirei_fold_pane_set_content (self, g_value_get_object (value));
+      set_content (self, g_value_get_object (value));
       break;
     case PROP_EDGE:
       self->edge = g_value_get_enum (value);
@@ -243,17 +324,23 @@ meirei_fold_pane_set_property (GObject      *object,
     case PROP_FOLDED:
       meirei_fold_pane_set_folded (self, g_value_get_boolean (value));
       break;
+    case PROP_MAX_SIDE_WIDTH:
+      self->max_side_width = g_value_get_int (value);
+      place_handle (self);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_PINNED:
-      meirei_fold_pane_set_pinned (self, g_value_get_boolean (value));
+      set_pinned (self, g_value_get_boolean (value));
       break;
     case PROP_SHOW_SIDE:
       meirei_fold_pane_set_show_side (self, g_value_get_boolean (value));
       break;
     case PROP_SIDE:
-      meirei_fold_pane_set_side (self, g_value_get_object (value));
+      set_side (self, g_value_get_object (value));
       break;
     case PROP_SIDE_WIDTH:
-      meirei_fold_pane_set_side_width (self, g_value_get_int (value));
+      set_side_width (self, g_value_get_int (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -315,6 +402,14 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
 
   /**
+   * MeireiFoldPane:max-side-width:
+   *
+   * How wide the pane is at most, whatever the reader chose.
+   */
+  properties[PROP_MAX_SIDE_WIDTH] =
+    g_param_spec_int ("max-side-width", NULL, NULL, 1, G_MAXINT, G_MAXINT, flags);
+
+  /**
    * MeireiFoldPane:pinned:
    *
    * Whether the pane is beside the content when there is room for it; what is
@@ -373,6 +468,7 @@ meirei_fold_pane_init (MeireiFoldPane *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->side_width = 320;
+  self->max_side_width = G_MAXINT;
   self->pinned = TRUE;
 
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
@@ -396,46 +492,6 @@ meirei_fold_pane_init (MeireiFoldPane *self)
 }
 
 /**
- * meirei_fold_pane_get_content:
- * @self: a fold pane
- *
- * Returns: (transfer none) (nullable): what is always shown
- */
-GtkWidget *
-meirei_fold_pane_get_content (MeireiFoldPane *self)
-{
-  g_return_val_if_fail (MEIREI_IS_FOLD_PANE (self), NULL);
-
-  return self->edge == GTK_PACK_START ? gtk_paned_get_end_child (self->paned)
-                                      : gtk_paned_get_start_child (self->paned);
-}
-
-/**
- * meirei_fold_pane_set_content:
- * @self: a fold pane
- * @content: (nullable): what is always shown
- *
- * Sets the widget beside the pane.
- */
-void
-meirei_fold_pane_set_content (MeireiFoldPane *self,
-                              GtkWidget      *content)
-{
-  g_return_if_fail (MEIREI_IS_FOLD_PANE (self));
-  g_return_if_fail (content == NULL || GTK_IS_WIDGET (content));
-
-  if (content == meirei_fold_pane_get_content (self))
-    return;
-
-  if (self->edge == GTK_PACK_START)
-    gtk_paned_set_end_child (self->paned, content);
-  else
-    gtk_paned_set_start_child (self->paned, content);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
-}
-
-/**
  * meirei_fold_pane_get_side:
  * @self: a fold pane
  *
@@ -447,29 +503,6 @@ meirei_fold_pane_get_side (MeireiFoldPane *self)
   g_return_val_if_fail (MEIREI_IS_FOLD_PANE (self), NULL);
 
   return self->side;
-}
-
-/**
- * meirei_fold_pane_set_side:
- * @self: a fold pane
- * @side: (nullable): the pane
- *
- * Sets the widget that can be hidden.
- */
-void
-meirei_fold_pane_set_side (MeireiFoldPane *self,
-                           GtkWidget      *side)
-{
-  g_return_if_fail (MEIREI_IS_FOLD_PANE (self));
-  g_return_if_fail (side == NULL || GTK_IS_WIDGET (side));
-
-  if (self->side == side)
-    return;
-
-  g_clear_object (&self->side);
-  self->side = side != NULL ? g_object_ref_sink (side) : NULL;
-  update_places (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE]);
 }
 
 /**
@@ -544,7 +577,7 @@ meirei_fold_pane_set_show_side (MeireiFoldPane *self,
 
   if (!self->folded)
     {
-      meirei_fold_pane_set_pinned (self, show_side);
+      set_pinned (self, show_side);
       return;
     }
 
@@ -558,78 +591,3 @@ meirei_fold_pane_set_show_side (MeireiFoldPane *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDE]);
 }
 
-/**
- * meirei_fold_pane_get_pinned:
- * @self: a fold pane
- *
- * Returns: whether the pane is beside the content when there is room for it
- */
-gboolean
-meirei_fold_pane_get_pinned (MeireiFoldPane *self)
-{
-  g_return_val_if_fail (MEIREI_IS_FOLD_PANE (self), FALSE);
-
-  return self->pinned;
-}
-
-/**
- * meirei_fold_pane_set_pinned:
- * @self: a fold pane
- * @pinned: whether the pane is beside the content when there is room for it
- *
- * Sets what holds when the pane is not folded, for example from a remembered
- * state.
- */
-void
-meirei_fold_pane_set_pinned (MeireiFoldPane *self,
-                             gboolean        pinned)
-{
-  g_return_if_fail (MEIREI_IS_FOLD_PANE (self));
-
-  if (self->pinned == !!pinned)
-    return;
-
-  self->pinned = !!pinned;
-  update_places (self);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
-  if (!self->folded)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDE]);
-}
-
-/**
- * meirei_fold_pane_get_side_width:
- * @self: a fold pane
- *
- * Returns: the width of the pane in pixels
- */
-int
-meirei_fold_pane_get_side_width (MeireiFoldPane *self)
-{
-  g_return_val_if_fail (MEIREI_IS_FOLD_PANE (self), 0);
-
-  return self->side_width;
-}
-
-/**
- * meirei_fold_pane_set_side_width:
- * @self: a fold pane
- * @side_width: the width of the pane in pixels
- *
- * Sets the width of the pane.
- */
-void
-meirei_fold_pane_set_side_width (MeireiFoldPane *self,
-                                 int             side_width)
-{
-  g_return_if_fail (MEIREI_IS_FOLD_PANE (self));
-  g_return_if_fail (side_width > 0);
-
-  if (self->side_width != side_width)
-    {
-      self->side_width = side_width;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE_WIDTH]);
-    }
-
-  place_handle (self);
-}

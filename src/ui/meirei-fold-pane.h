@@ -10,23 +10,12 @@ G_BEGIN_DECLS
 #define MEIREI_TYPE_FOLD_PANE (meirei_fold_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiFoldPane, meirei_fold_pane, MEIREI, FOLD_PANE, GtkWidget)
 
-GtkWidget *meirei_fold_pane_get_content   (MeireiFoldPane *self);
-void       meirei_fold_pane_set_content   (MeireiFoldPane *self,
-                                           GtkWidget      *content);
 GtkWidget *meirei_fold_pane_get_side      (MeireiFoldPane *self);
-void       meirei_fold_pane_set_side      (MeireiFoldPane *self,
-                                           GtkWidget      *side);
 gboolean   meirei_fold_pane_get_folded    (MeireiFoldPane *self);
 void       meirei_fold_pane_set_folded    (MeireiFoldPane *self,
                                            gboolean        folded);
 gboolean   meirei_fold_pane_get_show_side (MeireiFoldPane *self);
 void       meirei_fold_pane_set_show_side (MeireiFoldPane *self,
                                            gboolean        show_side);
-gboolean   meirei_fold_pane_get_pinned    (MeireiFoldPane *self);
-void       meirei_fold_pane_set_pinned    (MeireiFoldPane *self,
-                                           gboolean        pinned);
-int        meirei_fold_pane_get_side_width (MeireiFoldPane *self);
-void       meirei_fold_pane_set_side_width (MeireiFoldPane *self,
-                                           int             side_width);
 
 G_END_DECLS

@@ -161,6 +161,9 @@ meirei_server_pill_set_property (GObject      *object,
       if (self->compact != g_value_get_boolean (value))
         {
           self->compact = g_value_get_boolean (value);
+          /* A short name is not shortened any further. */
+          gtk_label_set_ellipsize (self->label, self->compact ? PANGO_ELLIPSIZE_NONE
+                                                              : PANGO_ELLIPSIZE_MIDDLE);
           update (self);
           g_object_notify_by_pspec (object, pspec);
         }

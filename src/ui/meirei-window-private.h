@@ -9,7 +9,7 @@
 #include "meirei-instructions-page.h"
 #include "meirei-models-page.h"
 #include "meirei-server-pill.h"
-#include "meirei-width-rules.h"
+#include "meirei-width-bin.h"
 #include "meirei-window.h"
 #include "meirei-workspace-button.h"
 
@@ -33,10 +33,10 @@ struct _MeireiWindow
   MeireiInstructionsPage *instructions_page;
   MeireiModelsPage *models_page;
   MeireiServerPill *server_pill;
+  MeireiWidthBin *width_bin;
   MeireiWorkspaceButton *workspace_button;
 
   MeireiSettings *settings;
-  MeireiWidthRules *rules;
 
   MeireiWorkspace *workspace;  /* (owned) (nullable) */
   MeireiWorkspaceState *state; /* (owned) (nullable) */

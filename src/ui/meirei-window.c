@@ -64,6 +64,20 @@ narrow_to_policy (GBinding     *binding,
   return TRUE;
 }
 
+/* With little room the title may be beside the middle, or it would need the
+ * same room on both sides. */
+static gboolean
+compact_to_centering (GBinding     *binding,
+                      const GValue *from,
+                      GValue       *to,
+                      gpointer      user_data)
+{
+  g_value_set_enum (to, g_value_get_boolean (from) ? ADW_CENTERING_POLICY_LOOSE
+                                                   : ADW_CENTERING_POLICY_STRICT);
+
+  return TRUE;
+}
+
 static gboolean
 bottom_to_title (GBinding     *binding,
                  const GValue *from,
@@ -79,20 +93,23 @@ static void
 bind_width_rules (MeireiWindow *self)
 {
   MeireiInstructionView *view = meirei_instructions_page_get_view (self->instructions_page);
+  MeireiWidthRules *rules = meirei_width_bin_get_rules (self->width_bin);
 
-  g_object_bind_property (self->rules, "bottom-switcher", self->switcher_bar, "reveal",
+  g_object_bind_property (rules, "bottom-switcher", self->switcher_bar, "reveal",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->rules, "compact", self->server_pill, "compact",
+  g_object_bind_property (rules, "compact", self->server_pill, "compact",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->rules, "compact", self->instructions_page, "compact",
+  g_object_bind_property (rules, "compact", self->instructions_page, "compact",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->rules, "fold-list", self->instructions_page, "fold-list",
+  g_object_bind_property (rules, "fold-list", self->instructions_page, "fold-list",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->rules, "fold-quality", view, "fold-quality",
+  g_object_bind_property (rules, "fold-quality", view, "fold-quality",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property_full (self->rules, "narrow-switcher", self->view_switcher, "policy",
+  g_object_bind_property_full (rules, "compact", self->header_bar, "centering-policy",
+                               G_BINDING_SYNC_CREATE, compact_to_centering, NULL, NULL, NULL);
+  g_object_bind_property_full (rules, "narrow-switcher", self->view_switcher, "policy",
                                G_BINDING_SYNC_CREATE, narrow_to_policy, NULL, NULL, NULL);
-  g_object_bind_property_full (self->rules, "bottom-switcher",
+  g_object_bind_property_full (rules, "bottom-switcher",
                                self->title_stack, "visible-child-name",
                                G_BINDING_SYNC_CREATE, bottom_to_title, NULL, NULL, NULL);
 }
@@ -161,20 +178,6 @@ meirei_window_close_request (GtkWindow *window)
 }
 
 static void
-meirei_window_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
-{
-  MeireiWindow *self = MEIREI_WINDOW (widget);
-
-  /* Before the children are measured, so that they get their places at once. */
-  meirei_width_rules_set_width (self->rules, width);
-
-  GTK_WIDGET_CLASS (meirei_window_parent_class)->size_allocate (widget, width, height, baseline);
-}
-
-static void
 meirei_window_constructed (GObject *object)
 {
   MeireiWindow *self = MEIREI_WINDOW (object);
@@ -215,7 +218,6 @@ meirei_window_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  g_clear_object (&self->rules);
 
   G_OBJECT_CLASS (meirei_window_parent_class)->dispose (object);
 }
@@ -278,6 +280,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (MEIREI_TYPE_INSTRUCTIONS_PAGE);
   g_type_ensure (MEIREI_TYPE_MODELS_PAGE);
   g_type_ensure (MEIREI_TYPE_SERVER_PILL);
+  g_type_ensure (MEIREI_TYPE_WIDTH_BIN);
   g_type_ensure (MEIREI_TYPE_WORKSPACE_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
@@ -297,6 +300,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, view_switcher);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, workspace_button);
 }
@@ -312,7 +316,6 @@ meirei_window_class_init (MeireiWindowClass *klass)
   object_class->finalize = meirei_window_finalize;
   object_class->get_property = meirei_window_get_property;
   object_class->set_property = meirei_window_set_property;
-  widget_class->size_allocate = meirei_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = meirei_window_close_request;
 
   /**
@@ -341,7 +344,6 @@ meirei_window_class_init (MeireiWindowClass *klass)
 static void
 meirei_window_init (MeireiWindow *self)
 {
-  self->rules = meirei_width_rules_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -280,6 +280,13 @@ meirei_instruction_list_finalize (GObject *object)
   G_OBJECT_CLASS (meirei_instruction_list_parent_class)->finalize (object);
 }
 
+/* An action's state cannot be without a value. */
+static const char *
+show_word (const char *word)
+{
+  return word != NULL ? word : "";
+}
+
 static void
 meirei_instruction_list_get_property (GObject    *object,
                                       guint       prop_id,
@@ -298,7 +305,7 @@ meirei_instruction_list_get_property (GObject    *object,
       g_value_set_string (value, self->execution_mode);
       break;
     case PROP_MODEL_FILTER:
-      g_value_set_string (value, meirei_instruction_filter_get_model (filter));
+      g_value_set_string (value, show_word (meirei_instruction_filter_get_model (filter)));
       break;
     case PROP_PHASE:
       g_value_set_int (value, meirei_instruction_filter_get_phase (filter));
@@ -316,7 +323,7 @@ meirei_instruction_list_get_property (GObject    *object,
       g_value_set_int (value, meirei_filter_drop_down_get_value (self->status_drop_down));
       break;
     case PROP_TAG_FILTER:
-      g_value_set_string (value, meirei_instruction_filter_get_tag (filter));
+      g_value_set_string (value, show_word (meirei_instruction_filter_get_tag (filter)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -423,7 +430,7 @@ install_properties (GObjectClass *object_class)
    *
    * The model whose code is shown; empty for all.
    */
-  properties[PROP_MODEL_FILTER] = g_param_spec_string ("model-filter", NULL, NULL, NULL, flags);
+  properties[PROP_MODEL_FILTER] = g_param_spec_string ("model-filter", NULL, NULL, "", flags);
 
   /**
    * MeireiInstructionList:phase:
@@ -469,7 +476,7 @@ install_properties (GObjectClass *object_class)
    *
    * The tag whose instructions are shown; empty for all.
    */
-  properties[PROP_TAG_FILTER] = g_param_spec_string ("tag-filter", NULL, NULL, NULL, flags);
+  properties[PROP_TAG_FILTER] = g_param_spec_string ("tag-filter", NULL, NULL, "", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

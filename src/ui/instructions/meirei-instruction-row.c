@@ -21,7 +21,7 @@
 
 struct _MeireiInstructionRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkRevealer *revealer;
   GtkCheckButton *check_button;
@@ -35,7 +35,7 @@ struct _MeireiInstructionRow
   gboolean compact;
 };
 
-G_DEFINE_FINAL_TYPE (MeireiInstructionRow, meirei_instruction_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MeireiInstructionRow, meirei_instruction_row, ADW_TYPE_BIN)
 
 static void
 toggled_cb (MeireiInstructionRow *self)

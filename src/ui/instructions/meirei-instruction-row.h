@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "meirei-instruction-item.h"
 
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_INSTRUCTION_ROW (meirei_instruction_row_get_type ())
-G_DECLARE_FINAL_TYPE (MeireiInstructionRow, meirei_instruction_row, MEIREI, INSTRUCTION_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (MeireiInstructionRow, meirei_instruction_row, MEIREI, INSTRUCTION_ROW, AdwBin)
 
 GtkWidget             *meirei_instruction_row_new            (void);
 MeireiInstructionItem *meirei_instruction_row_get_item       (MeireiInstructionRow  *self);

@@ -37,12 +37,14 @@ struct _MeireiInstructionView
 
   MeireiReview *review; /* (owned) (nullable) */
   GSignalGroup *item_signals;
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiInstructionView, meirei_instruction_view, ADW_TYPE_BIN)
 
 typedef enum {
-  PROP_FOLD_QUALITY = 1,
+  PROP_COMPACT = 1,
+  PROP_FOLD_QUALITY,
   PROP_QUALITY_PINNED,
   PROP_QUALITY_SHOWN,
   PROP_QUALITY_WIDTH,
@@ -85,7 +87,7 @@ update_chips (MeireiInstructionView *self)
   int points;
 
   gtk_widget_set_visible (GTK_WIDGET (self->status_chip), item != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->phase_chip), item != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->phase_chip), item != NULL && !self->compact);
   if (item == NULL)
     return;
 
@@ -125,6 +127,9 @@ meirei_instruction_view_get_property (GObject    *object,
 
   switch ((MeireiInstructionViewProperty) prop_id)
     {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
     case PROP_FOLD_QUALITY:
     case PROP_QUALITY_PINNED:
     case PROP_QUALITY_SHOWN:
@@ -149,6 +154,14 @@ meirei_instruction_view_set_property (GObject      *object,
 
   switch ((MeireiInstructionViewProperty) prop_id)
     {
+    case PROP_COMPACT:
+      if (self->compact != g_value_get_boolean (value))
+        {
+          self->compact = g_value_get_boolean (value);
+          update_chips (self);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
     case PROP_FOLD_QUALITY:
     case PROP_QUALITY_PINNED:
     case PROP_QUALITY_SHOWN:
@@ -179,6 +192,13 @@ static void
 install_properties (GObjectClass *object_class)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * MeireiInstructionView:compact:
+   *
+   * Whether there is little room.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
 
   /**
    * MeireiInstructionView:fold-quality:

@@ -17,6 +17,9 @@
 /* Below this a workspace opens too fast for a spinner to be seen. */
 #define SPINNER_DELAY_MS 300
 
+/* With less room the list takes less of it. */
+#define COMPACT_LIST_WIDTH 292
+
 #define STATE_GROUP_REVIEW "Review"
 #define STATE_GROUP_NOTES "Notes"
 #define STATE_OPEN "Open"
@@ -232,6 +235,9 @@ meirei_instructions_page_set_property (GObject      *object,
     case PROP_COMPACT:
       self->compact = g_value_get_boolean (value);
       g_object_set (self->list, "compact", self->compact, NULL);
+      g_object_set (self->view, "compact", self->compact, NULL);
+      g_object_set (self->list_pane, "max-side-width",
+                    self->compact ? COMPACT_LIST_WIDTH : G_MAXINT, NULL);
       g_object_set (self->decision_bar, "compact", self->compact, NULL);
       g_object_notify_by_pspec (object, pspec);
       break;

@@ -136,6 +136,7 @@ static const Case cases[] = {
   { "named-error", O, SSE, TEXT ("int ") "event: error\ndata: {\"message\":\"boom\"}\n\n", MEIREI_FINISH_BROKEN, MEIREI_SLM_ERROR_SERVER, "int ", "", -1, -1 },
   { "not-json", O, SSE, TEXT ("int ") "data: hello\n\n" DONE, MEIREI_FINISH_BROKEN, MEIREI_SLM_ERROR_BAD_RESPONSE, "int ", "", -1, -1 },
   { "not-utf-8", O, SSE, TEXT ("a\xff" "b") FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "a\xef\xbf\xbd" "b", "", -1, -1 },
+  { "half-a-surrogate", O, SSE, TEXT ("a\\ud83d") FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", "", -1, -1 },
   { "html", O, "text/html", "<html><body>Sign in</body></html>", MEIREI_FINISH_BROKEN, MEIREI_SLM_ERROR_BAD_RESPONSE, "", "", -1, -1 },
   { "not-streamed", O, "application/json", "{\n \"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"int \",\"reasoning_content\":\"hm\"},\n \"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":2}}\n",
     MEIREI_FINISH_COMPLETE, NONE, "int ", "hm", 31, 2 },

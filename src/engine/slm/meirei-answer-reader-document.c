@@ -25,6 +25,19 @@ _meirei_answer_reader_fail (MeireiSlmError   code,
   return MEIREI_ANSWER_FAILED;
 }
 
+/* json-glib makes bytes that are not UTF-8 out of half a surrogate pair. */
+static const char *
+ensure_valid (const char  *text,
+              char       **storage)
+{
+  if (text == NULL || g_utf8_validate (text, -1, NULL))
+    return text;
+
+  *storage = meirei_utf8_make_valid (text, -1, NULL);
+
+  return *storage;
+}
+
 static void
 merge_count (gint64 *target,
              gint64  value)
@@ -38,6 +51,8 @@ take_numbers (MeireiAnswerReader *self,
               const MeireiChunk  *chunk)
 {
   MeireiCompletion *completion = self->completion;
+  g_autofree char *model_storage = NULL;
+  g_autofree char *reason_storage = NULL;
 
   merge_count (&completion->usage.prompt_tokens, chunk->usage.prompt_tokens);
   merge_count (&completion->usage.completion_tokens, chunk->usage.completion_tokens);
@@ -48,9 +63,10 @@ take_numbers (MeireiAnswerReader *self,
   if (chunk->load_seconds >= 0)
     completion->load_seconds = chunk->load_seconds;
   if (chunk->model != NULL && *chunk->model != '\0')
-    meirei_set_str (&completion->reply_model, chunk->model);
+    meirei_set_str (&completion->reply_model, ensure_valid (chunk->model, &model_storage));
   if (chunk->finish_reason != NULL && *chunk->finish_reason != '\0')
-    meirei_set_str (&completion->finish_reason, chunk->finish_reason);
+    meirei_set_str (&completion->finish_reason,
+                    ensure_valid (chunk->finish_reason, &reason_storage));
 }
 
 /* Counts how often the same token came, as Ollama's guard does. */
@@ -71,17 +87,20 @@ take_text (MeireiAnswerReader  *self,
            GError             **error)
 {
   MeireiCompletion *completion = self->completion;
+  g_autofree char *content_storage = NULL;
+  g_autofree char *reasoning_storage = NULL;
   g_autofree char *message = NULL;
+  const char *content = ensure_valid (chunk->content, &content_storage);
+  const char *reasoning = ensure_valid (chunk->reasoning, &reasoning_storage);
   gsize size;
 
-  if (chunk->reasoning != NULL && *chunk->reasoning != '\0')
-    _meirei_completion_add_reasoning (completion, chunk->reasoning, strlen (chunk->reasoning));
-  if (chunk->content != NULL && *chunk->content != '\0')
+  if (reasoning != NULL && *reasoning != '\0')
+    _meirei_completion_add_reasoning (completion, reasoning, strlen (reasoning));
+  if (content != NULL && *content != '\0')
     {
-      _meirei_completion_add_content (completion, self->filter,
-                                      chunk->content, strlen (chunk->content));
+      _meirei_completion_add_content (completion, self->filter, content, strlen (content));
       if (self->dialect == MEIREI_DIALECT_OLLAMA)
-        count_word (self, chunk->content);
+        count_word (self, content);
     }
 
   size = completion->raw->len + completion->reasoning->len;

@@ -63,7 +63,7 @@ meirei_chat_request_new_from_json (JsonObject  *object,
     return NULL;
 
   plain = meirei_chat_request_new (meirei_json_get_string (object, "model", ""),
-                                   (const MeireiChatMessage *) messages->data,
+                                   (gpointer) messages->data,
                                    messages->len, params);
   fitted = meirei_chat_request_with_fit (plain,
                                          MAX (0, meirei_json_get_int (object, "prompt_tokens", 0)),

@@ -111,7 +111,7 @@ copy (MeireiChatRequest *self)
   MeireiChatRequest *result;
 
   result = meirei_chat_request_new (self->model,
-                                    (const MeireiChatMessage *) self->messages->data,
+                                    (gpointer) self->messages->data,
                                     self->messages->len, self->params);
   result->prompt_tokens = self->prompt_tokens;
   result->context = self->context;

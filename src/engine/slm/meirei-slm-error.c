@@ -16,7 +16,11 @@ static void meirei_slm_error_private_copy  (const MeireiSlmErrorPrivate *source,
                                             MeireiSlmErrorPrivate       *copy);
 static void meirei_slm_error_private_clear (MeireiSlmErrorPrivate       *priv);
 
+/* GLib aligns the private data; clang cannot see it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (MeireiSlmError, meirei_slm_error)
+#pragma GCC diagnostic pop
 
 static void
 meirei_slm_error_private_init (MeireiSlmErrorPrivate *priv)

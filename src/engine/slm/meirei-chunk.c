@@ -10,6 +10,7 @@
 #include "meirei-slm-error-parser.h"
 #include "meirei-slm-error.h"
 #include "meirei-string.h"
+#include "meirei-surrogates.h"
 
 /* Three spellings, sometimes two of them in one chunk with the same text. */
 static const char *
@@ -147,16 +148,25 @@ read_lmstudio (MeireiChunk *self,
     read_lmstudio_result (self, meirei_json_get_object (root, "result"));
 }
 
-/* Bytes that are not UTF-8 cost a character, not the answer. */
+/* Half a surrogate pair, and bytes that are not UTF-8, cost a character, not
+ * the answer. */
 static JsonObject *
 parse_object (const char  *data,
               gsize        length,
               GError     **error)
 {
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *mended = meirei_surrogates_mend (data, length);
   g_autofree char *valid = NULL;
-  JsonObject *root = meirei_json_parse_object (data, (gssize) length, &local_error);
+  JsonObject *root;
 
+  if (mended != NULL)
+    {
+      data = mended;
+      length = strlen (mended);
+    }
+
+  root = meirei_json_parse_object (data, (gssize) length, &local_error);
   if (root != NULL)
     return root;
 

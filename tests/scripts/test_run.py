@@ -26,7 +26,7 @@ import tap
 
 # What run may use of the machine; sudo is not among it.
 MACHINE = ('bash', 'cat', 'cut', 'dirname', 'env', 'flock', 'getent', 'grep',
-           'mkdir', 'mktemp', 'readlink', 'rm', 'sh', 'tail', 'touch')
+           'locale', 'mkdir', 'mktemp', 'readlink', 'rm', 'sh', 'tail', 'touch')
 
 LOG = 'echo "{name} $*" >> "$LOG"\n'
 STAND_INS = {
@@ -268,6 +268,13 @@ class Start(Case):
             f'meirei-cli -w {self.sample} --json batch execute --all'])
         self.assertIn('no display', messages)
         self.assertIn('success: 1, failed: 1, total time: 2.2 s', output)
+
+    def test_utf8_everywhere(self):
+        for name, value in (('LC_ALL', 'C'), ('LANG', 'C'), ('LANG', '')):
+            write_program(self.source / '_build/src/cli/meirei-cli',
+                          'meirei-cli', 'locale charmap')
+            output, _, _ = self.call('list', **{name: value})
+            self.assertEqual(output, 'UTF-8\n')
 
     def test_terminal_where_some_failed(self):
         output, _, _ = self.call(FAKE_BATCH='1')

@@ -41,6 +41,8 @@ static const struct {
   GtkWidget *(*create) (gboolean japanese);
 } pages[] = {
   { "widgets", gallery_create_widgets_page },
+  { "code", gallery_create_code_page },
+  { "stream", gallery_create_stream_page },
 };
 
 static gboolean

@@ -5,4 +5,6 @@
 
 #include <adwaita.h>
 
+GtkWidget *gallery_create_code_page    (gboolean japanese);
+GtkWidget *gallery_create_stream_page  (gboolean japanese);
 GtkWidget *gallery_create_widgets_page (gboolean japanese);

@@ -9,13 +9,14 @@ static const struct {
   const char *css_class;
   const char *paint_color;
   const char *text_color;
+  const char *line_color;
 } tones[] = {
-  [MEIREI_TONE_NEUTRAL]     = { "neutral", "meirei_neutral", NULL },
-  [MEIREI_TONE_ACCENT]      = { "accent", "meirei_accent", "accent_color" },
-  [MEIREI_TONE_ACCENT_SOFT] = { "accent-soft", "meirei_accent_soft", "accent_color" },
-  [MEIREI_TONE_SUCCESS]     = { "success", "meirei_success", "success_color" },
-  [MEIREI_TONE_WARNING]     = { "warning", "meirei_warning", "warning_color" },
-  [MEIREI_TONE_ERROR]       = { "error", "meirei_error", "error_color" },
+  [MEIREI_TONE_NEUTRAL]     = { "neutral", "meirei_neutral", NULL, NULL },
+  [MEIREI_TONE_ACCENT]      = { "accent", "meirei_accent", "meirei_accent_text", "meirei_accent_line" },
+  [MEIREI_TONE_ACCENT_SOFT] = { "accent-soft", "meirei_accent_soft", "meirei_accent_text", "meirei_accent_line" },
+  [MEIREI_TONE_SUCCESS]     = { "success", "meirei_success", "meirei_success_text", "meirei_success_line" },
+  [MEIREI_TONE_WARNING]     = { "warning", "meirei_warning", "meirei_warning_text", "meirei_warning_line" },
+  [MEIREI_TONE_ERROR]       = { "error", "meirei_error", "meirei_error_text", "meirei_error_line" },
 };
 
 GType
@@ -130,6 +131,27 @@ meirei_tone_get_text_color (MeireiTone  tone,
   if (tones[tone].text_color == NULL ||
       !lookup_named_color (widget, tones[tone].text_color, color))
     meirei_widget_get_color (widget, 1., color);
+}
+
+/**
+ * meirei_tone_get_line_color:
+ * @tone: a tone
+ * @widget: the widget that will be painted
+ * @color: (out): the colour
+ *
+ * The tint of a whole line of text, on which coloured text can be read.
+ */
+void
+meirei_tone_get_line_color (MeireiTone  tone,
+                            GtkWidget  *widget,
+                            GdkRGBA    *color)
+{
+  g_return_if_fail (tone < G_N_ELEMENTS (tones));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (tones[tone].line_color == NULL ||
+      !lookup_named_color (widget, tones[tone].line_color, color))
+    meirei_widget_get_color (widget, .08, color);
 }
 
 /**

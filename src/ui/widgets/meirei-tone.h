@@ -41,6 +41,9 @@ void        meirei_tone_get_color      (MeireiTone  tone,
 void        meirei_tone_get_text_color (MeireiTone  tone,
                                         GtkWidget  *widget,
                                         GdkRGBA    *color);
+void        meirei_tone_get_line_color (MeireiTone  tone,
+                                        GtkWidget  *widget,
+                                        GdkRGBA    *color);
 void        meirei_widget_get_color    (GtkWidget  *widget,
                                         double      alpha,
                                         GdkRGBA    *color);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-finding.h"
+#include "meirei-tone.h"
+
+G_BEGIN_DECLS
+
+char       *meirei_finding_dup_text   (MeireiFinding  *finding);
+MeireiTone  meirei_severity_get_tone  (MeireiSeverity  severity);
+const char *meirei_severity_get_icon  (MeireiSeverity  severity);
+
+G_END_DECLS

@@ -202,7 +202,8 @@ meirei_code_map_new (MeireiCodeView *view)
  * @self: a map
  * @view: (nullable): the view whose code is shown
  *
- * Sets the view.
+ * Sets the view, once: GtkSourceMap of 5.6 loses its handlers when it is
+ * given another one.
  */
 void
 meirei_code_map_set_view (MeireiCodeMap  *self,
@@ -214,18 +215,12 @@ meirei_code_map_set_view (MeireiCodeMap  *self,
   if (gtk_source_map_get_view (GTK_SOURCE_MAP (self)) == GTK_SOURCE_VIEW (view))
     return;
 
-  if (self->index != NULL)
-    g_signal_handlers_disconnect_by_func (self->index, gtk_widget_queue_draw, self);
-  g_clear_object (&self->index);
+  g_return_if_fail (self->index == NULL);
 
   gtk_source_map_set_view (GTK_SOURCE_MAP (self), GTK_SOURCE_VIEW (view));
-
-  if (view != NULL)
-    {
-      self->index = g_object_ref (meirei_code_view_get_index (view));
-      g_signal_connect_object (self->index, "changed",
-                               G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-    }
+  self->index = g_object_ref (meirei_code_view_get_index (view));
+  g_signal_connect_object (self->index, "changed",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CODE_VIEW]);
 }

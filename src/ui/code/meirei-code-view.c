@@ -9,6 +9,7 @@
 #include "meirei-code-view-private.h"
 #include "meirei-even-lines.h"
 #include "meirei-finding-gutter.h"
+#include "meirei-line-jump.h"
 #include "meirei-string.h"
 
 /**
@@ -66,6 +67,20 @@ update_current_line (MeireiCodeView *self)
   gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self));
 
   gtk_source_view_set_highlight_current_line (GTK_SOURCE_VIEW (self), focused || self->streaming);
+}
+
+static void
+scroll_to_origin (MeireiCodeView *self)
+{
+  GtkAdjustment *horizontal = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self));
+  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+
+  meirei_line_jump_stop (GTK_TEXT_VIEW (self));
+
+  if (horizontal != NULL)
+    gtk_adjustment_set_value (horizontal, 0.);
+  if (vertical != NULL)
+    gtk_adjustment_set_value (vertical, 0.);
 }
 
 static void
@@ -309,8 +324,7 @@ meirei_code_view_set_text (MeireiCodeView *self,
   gtk_text_buffer_set_text (buffer, valid, -1);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer),
-                                0., TRUE, 0., 0.);
+  scroll_to_origin (self);
 }
 
 /**
@@ -405,8 +419,7 @@ meirei_code_view_jump_to_line (MeireiCodeView *self,
   gtk_text_buffer_get_iter_at_line (buffer, &iter, MAX (line, 1) - 1);
   gtk_text_iter_set_line_offset (&iter, 0);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer),
-                                .25, FALSE, 0., 0.);
+  meirei_line_jump_start (GTK_TEXT_VIEW (self), gtk_text_iter_get_line (&iter) + 1);
 }
 
 /**
@@ -520,6 +533,12 @@ meirei_code_view_set_streaming (MeireiCodeView *self,
   gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self), !streaming);
   update_current_line (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  /* Asks screen readers not to read every piece; the status label tells
+   * what is going on. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self),
+                               GTK_ACCESSIBLE_STATE_BUSY, streaming,
+                               -1);
 
   /* A cursor at the end stays at the end of what is appended. */
   if (streaming)

@@ -330,6 +330,10 @@ test_map (void)
   g_assert_cmpint (gtk_widget_get_width (map), ==, 86);
   g_assert_false (gtk_widget_get_can_focus (map));
 
+  meirei_code_map_set_view (MEIREI_CODE_MAP (map), NULL);
+  meirei_code_map_set_view (MEIREI_CODE_MAP (map), view);
+  ui_test_wait_frames (window, 2);
+
   ui_test_close (window);
 }
 

@@ -22,6 +22,7 @@ struct _MeireiCodeMap
 {
   GtkSourceMap parent_instance;
 
+  MeireiCodeView *view;         /* (weak) (nullable) */
   MeireiFindingIndex *index;    /* (owned) (nullable) */
 };
 
@@ -100,11 +101,33 @@ meirei_code_map_measure (GtkWidget      *widget,
     *minimum = *natural = WIDTH;
 }
 
+/* GtkSourceMap of 5.6 must let go of its view while that still has the same
+ * adjustment, which is over when a window frees its widgets. */
+static void
+meirei_code_map_root (GtkWidget *widget)
+{
+  MeireiCodeMap *self = MEIREI_CODE_MAP (widget);
+
+  GTK_WIDGET_CLASS (meirei_code_map_parent_class)->root (widget);
+
+  if (self->view != NULL)
+    gtk_source_map_set_view (GTK_SOURCE_MAP (self), GTK_SOURCE_VIEW (self->view));
+}
+
+static void
+meirei_code_map_unroot (GtkWidget *widget)
+{
+  gtk_source_map_set_view (GTK_SOURCE_MAP (widget), NULL);
+
+  GTK_WIDGET_CLASS (meirei_code_map_parent_class)->unroot (widget);
+}
+
 static void
 meirei_code_map_dispose (GObject *object)
 {
   MeireiCodeMap *self = MEIREI_CODE_MAP (object);
 
+  g_clear_weak_pointer (&self->view);
   g_clear_object (&self->index);
 
   G_OBJECT_CLASS (meirei_code_map_parent_class)->dispose (object);
@@ -119,7 +142,7 @@ meirei_code_map_get_property (GObject    *object,
   switch ((MeireiCodeMapProperty) prop_id)
     {
     case PROP_CODE_VIEW:
-      g_value_set_object (value, gtk_source_map_get_view (GTK_SOURCE_MAP (object)));
+      g_value_set_object (value, MEIREI_CODE_MAP (object)->view);
       break;
 
     default:
@@ -156,6 +179,8 @@ meirei_code_map_class_init (MeireiCodeMapClass *klass)
   object_class->set_property = meirei_code_map_set_property;
 
   widget_class->measure = meirei_code_map_measure;
+  widget_class->root = meirei_code_map_root;
+  widget_class->unroot = meirei_code_map_unroot;
 
   text_view_class->snapshot_layer = meirei_code_map_snapshot_layer;
 
@@ -202,25 +227,30 @@ meirei_code_map_new (MeireiCodeView *view)
  * @self: a map
  * @view: (nullable): the view whose code is shown
  *
- * Sets the view, once: GtkSourceMap of 5.6 loses its handlers when it is
- * given another one.
+ * Sets the view.
  */
 void
 meirei_code_map_set_view (MeireiCodeMap  *self,
                           MeireiCodeView *view)
 {
+  MeireiFindingIndex *index;
+
   g_return_if_fail (MEIREI_IS_CODE_MAP (self));
   g_return_if_fail (view == NULL || MEIREI_IS_CODE_VIEW (view));
 
-  if (gtk_source_map_get_view (GTK_SOURCE_MAP (self)) == GTK_SOURCE_VIEW (view))
+  if (!g_set_weak_pointer (&self->view, view))
     return;
 
-  g_return_if_fail (self->index == NULL);
+  if (self->index != NULL)
+    g_signal_handlers_disconnect_by_func (self->index, gtk_widget_queue_draw, self);
+  index = view != NULL ? meirei_code_view_get_index (view) : NULL;
+  g_set_object (&self->index, index);
+  if (self->index != NULL)
+    g_signal_connect_object (self->index, "changed",
+                             G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 
-  gtk_source_map_set_view (GTK_SOURCE_MAP (self), GTK_SOURCE_VIEW (view));
-  self->index = g_object_ref (meirei_code_view_get_index (view));
-  g_signal_connect_object (self->index, "changed",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_source_map_set_view (GTK_SOURCE_MAP (self), GTK_SOURCE_VIEW (view));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CODE_VIEW]);
 }

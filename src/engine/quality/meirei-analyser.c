@@ -25,7 +25,7 @@ struct _MeireiAnalyser
   char               **rules;        /* of the rule engine */
   guint                deadline_ms;  /* 0: the tools' own */
   GQueue               waiting;      /* of MeireiAnalysisItem */
-  GPtrArray           *running;      /* (nullable): of MeireiAnalysisItem: the group */
+  GPtrArray           *running;      /* (nullable): of MeireiAnalysisItem */
   GCancellable        *stop;         /* (nullable): ends the group */
   guint                dispatch_id;
 };
@@ -63,6 +63,7 @@ meirei_analyser_finalize (GObject *object)
 
   g_strfreev (self->setup.modules_allowed);
   g_free (self->setup.site);
+  g_clear_pointer (&self->setup.external, g_ptr_array_unref);
   g_strfreev (self->rules);
 
   G_OBJECT_CLASS (meirei_analyser_parent_class)->finalize (object);
@@ -115,8 +116,6 @@ meirei_analyser_new (const char  *data_dir,
   g_autofree char *python = find_python ();
   g_autoptr(MeireiScoreTable) table = NULL;
   MeireiAnalyser *self;
-
-  g_return_val_if_fail (data_dir != NULL, NULL);
 
   table_path = g_build_filename (data_dir, "quality", TABLE_NAME, NULL);
   table = meirei_score_table_load (table_path, error);
@@ -188,6 +187,24 @@ meirei_analyser_set_environment (MeireiAnalyser *self,
 
   g_free (self->setup.site);
   self->setup.site = g_strdup (folder);
+}
+
+/**
+ * meirei_analyser_set_external_tools:
+ * @self: an analyser
+ * @tools: (nullable) (element-type MeireiExternalTool): external analysers
+ *
+ * Sets which programs of the user look at the files, too.  Their findings
+ * cost no points: the score is the model's alone.
+ */
+void
+meirei_analyser_set_external_tools (MeireiAnalyser *self,
+                                    GPtrArray      *tools)
+{
+  g_return_if_fail (MEIREI_IS_ANALYSER (self));
+
+  g_clear_pointer (&self->setup.external, g_ptr_array_unref);
+  self->setup.external = tools != NULL ? g_ptr_array_ref (tools) : NULL;
 }
 
 /**
@@ -299,7 +316,8 @@ dispatch_cb (gpointer user_data)
 
   sources = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < group->len; i++)
-    g_ptr_array_add (sources, g_object_ref (meirei_analysis_item_get_source (g_ptr_array_index (group, i))));
+    g_ptr_array_add (sources,
+                     g_object_ref (meirei_analysis_item_get_source (group->pdata[i])));
 
   self->running = g_steal_pointer (&group);
   self->stop = g_cancellable_new ();

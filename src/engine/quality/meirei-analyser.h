@@ -22,6 +22,8 @@ void              meirei_analyser_set_modules_allowed (MeireiAnalyser       *sel
                                                        const char * const   *modules);
 void              meirei_analyser_set_environment     (MeireiAnalyser       *self,
                                                        const char           *folder);
+void              meirei_analyser_set_external_tools  (MeireiAnalyser       *self,
+                                                       GPtrArray            *tools);
 void              meirei_analyser_set_deadline        (MeireiAnalyser       *self,
                                                        guint                 milliseconds);
 MeireiScoreTable *meirei_analyser_get_table           (MeireiAnalyser       *self);

@@ -29,14 +29,23 @@ write_file (MeireiAnalysisFolder  *self,
                                    G_FILE_SET_CONTENTS_NONE, 0600, error);
 }
 
+/* External analysers choose their rules by the name's end. */
+static const char *
+get_suffix (const char *language)
+{
+  const char *suffix = meirei_source_get_suffix (language);
+
+  return suffix != NULL ? suffix : ".txt";
+}
+
 static gboolean
 add_source (MeireiAnalysisFolder  *self,
             MeireiSource          *source,
             GError               **error)
 {
   GBytes *bytes = meirei_source_get_bytes (source);
-  const char *suffix = meirei_source_is_python (source) ? "py" : "txt";
-  char *name = g_strdup_printf ("f%06u.%s", self->names->len, suffix);
+  const char *suffix = get_suffix (meirei_source_get_language (source));
+  char *name = g_strdup_printf ("f%06u%s", self->names->len, suffix);
   char *raw_name = g_strdup_printf ("f%06u.raw", self->raw_names->len);
   g_autofree char *text = NULL;
   gboolean is_utf8;

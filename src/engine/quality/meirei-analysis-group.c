@@ -26,6 +26,7 @@ typedef struct {
   guint                 n_pending;
   MeireiRuffOutcome    *ruff_outcome;   /* (nullable) */
   GPtrArray            *answers;        /* (nullable): of MeireiWorkerAnswer */
+  GPtrArray            *external;       /* of MeireiExternalOutcome */
   GError               *error;          /* (nullable) */
 
   /* Output */
@@ -60,12 +61,14 @@ group_state_free (GroupState *state)
   g_clear_object (&state->setup.worker);
   g_strfreev (state->setup.modules_allowed);
   g_free (state->setup.site);
+  g_clear_pointer (&state->setup.external, g_ptr_array_unref);
   g_ptr_array_unref (state->sources);
   if (state->folder != NULL)
     remove_folder (state->folder);
   g_free (state->ruff_positions);
   g_clear_pointer (&state->ruff_outcome, meirei_ruff_outcome_free);
   g_clear_pointer (&state->answers, g_ptr_array_unref);
+  g_ptr_array_unref (state->external);
   g_clear_error (&state->error);
   g_clear_pointer (&state->reports, g_ptr_array_unref);
   g_free (state);
@@ -87,6 +90,9 @@ make_report (GroupState *state,
                         : NULL;
   pieces.ruff_version = meirei_ruff_get_version (state->setup.ruff);
   pieces.python_version = meirei_analysis_worker_get_version (state->setup.worker);
+
+  pieces.name = name;
+  pieces.external = state->external;
 
   return meirei_analysis_merge (state->setup.table, &pieces);
 }
@@ -173,6 +179,44 @@ worker_cb (GObject      *object,
   state->answers =
     meirei_analysis_worker_analyse_finish (MEIREI_ANALYSIS_WORKER (object), result, &error);
   finish_op (task, error);
+}
+
+static void
+external_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GroupState *state = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  guint position;
+
+  /* In the order of the settings, whichever ends first. */
+  if (g_ptr_array_find (state->setup.external, object, &position))
+    state->external->pdata[position] =
+      meirei_external_run_finish (MEIREI_EXTERNAL_TOOL (object), result, &error);
+  finish_op (task, error);
+}
+
+static void
+start_external (GTask              *task,
+                MeireiExternalTool *tool)
+{
+  GroupState *state = g_task_get_task_data (task);
+  g_autofree const char **names = g_new0 (const char *, state->sources->len + 1);
+  guint length = 0;
+
+  for (guint i = 0; i < state->sources->len; i++)
+    {
+      MeireiSource *source = g_ptr_array_index (state->sources, i);
+
+      if (meirei_external_tool_handles (tool, meirei_source_get_language (source)))
+        names[length++] = g_ptr_array_index (state->folder->names, i);
+    }
+
+  state->n_pending++;
+  meirei_external_run_async (tool, state->folder->path, names, g_task_get_cancellable (task),
+                             external_cb, g_object_ref (task));
 }
 
 static void
@@ -263,6 +307,8 @@ written_cb (GObject      *object,
   state->n_pending = 1;
   start_ruff (task);
   start_worker (task);
+  for (guint i = 0; i < state->external->len; i++)
+    start_external (task, g_ptr_array_index (state->setup.external, i));
   finish_op (task, NULL);
 }
 
@@ -275,6 +321,7 @@ copy_setup (const MeireiAnalysisSetup *setup,
   copy->worker = g_object_ref (setup->worker);
   copy->modules_allowed = g_strdupv (setup->modules_allowed);
   copy->site = g_strdup (setup->site);
+  copy->external = setup->external != NULL ? g_ptr_array_ref (setup->external) : NULL;
 }
 
 /**
@@ -308,6 +355,10 @@ meirei_analysis_group_run_async (const MeireiAnalysisSetup *setup,
   state->sources = g_ptr_array_ref (sources);
   state->ruff_positions = g_new0 (guint, sources->len + 1);
   state->reports = g_ptr_array_new_with_free_func (g_object_unref);
+  state->external =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_external_outcome_free);
+  if (setup->external != NULL)
+    g_ptr_array_set_size (state->external, (int) setup->external->len);
   g_task_set_task_data (task, state, (GDestroyNotify) group_state_free);
   if (g_task_return_error_if_cancelled (task))
     return;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @worker: the worker; not busy
  * @modules_allowed: (nullable): modules that are allowed everywhere
  * @site: (nullable): an environment whose modules are known
+ * @external: (element-type MeireiExternalTool) (nullable): external analysers
  *
  * What all files of a group are looked at with.
  */
@@ -25,6 +26,7 @@ typedef struct {
   MeireiAnalysisWorker  *worker;
   char                 **modules_allowed;
   char                  *site;
+  GPtrArray             *external;
 } MeireiAnalysisSetup;
 
 void       meirei_analysis_group_run_async  (const MeireiAnalysisSetup  *setup,

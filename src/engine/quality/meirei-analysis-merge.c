@@ -16,11 +16,38 @@ typedef struct {
   MeireiScoreTable           *table;
   const MeireiAnalysisPieces *pieces;
   MeireiScoreInput            input;
+  GPtrArray                  *observations;   /* of MeireiFinding */
+  GPtrArray                  *lines;          /* (nullable): of the file */
   GArray                     *tools;          /* of MeireiToolInfo */
-  char                       *python_notice;  /* (nullable) */
-  char                       *ruff_notice;    /* (nullable) */
+  GPtrArray                  *notices;        /* owns what the tools point to */
   char                       *reason;         /* (nullable) */
 } Merge;
+
+/* Only files with findings of others have to be cut into lines. */
+static GPtrArray *
+get_lines (Merge *merge)
+{
+  g_autofree char *text = NULL;
+  gboolean is_utf8;
+
+  if (merge->lines == NULL)
+    {
+      text = meirei_python_text_decode (meirei_source_get_bytes (merge->pieces->source),
+                                        &is_utf8);
+      merge->lines = meirei_python_text_split_lines (text);
+    }
+
+  return merge->lines;
+}
+
+static const char *
+keep_notice (Merge *merge,
+             char  *notice)
+{
+  g_ptr_array_add (merge->notices, notice);
+
+  return notice;
+}
 
 static int
 get_number (JsonObject *object,
@@ -145,29 +172,20 @@ with_variant (Merge         *merge,
 }
 
 static void
-add_ruff_findings (Merge     *merge,
-                   GPtrArray *observations)
+add_ruff_findings (Merge *merge)
 {
   GPtrArray *objects = merge->pieces->ruff_objects;
-  MeireiSource *source = merge->pieces->source;
-  g_autofree char *text = NULL;
-  g_autoptr(GPtrArray) lines = NULL;
-  gboolean is_utf8;
 
-  if (objects == NULL)
-    return;
-
-  text = meirei_python_text_decode (meirei_source_get_bytes (source), &is_utf8);
-  lines = meirei_python_text_split_lines (text);
-  for (guint i = 0; i < objects->len; i++)
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
     {
       g_autoptr(MeireiFinding) finding =
         meirei_ruff_output_to_finding (g_ptr_array_index (objects, i),
                                        merge->pieces->ruff_version,
-                                       meirei_source_get_name (source), lines);
+                                       meirei_source_get_name (merge->pieces->source),
+                                       get_lines (merge));
 
       if (finding != NULL)
-        g_ptr_array_add (observations, with_variant (merge, finding));
+        g_ptr_array_add (merge->observations, with_variant (merge, finding));
     }
 }
 
@@ -182,6 +200,48 @@ add_tool (Merge      *merge,
   g_array_append_val (merge->tools, info);
 }
 
+static void
+add_foreign_findings (Merge                 *merge,
+                      const char            *tool,
+                      MeireiForeignFindings *found)
+{
+  GPtrArray *raw = g_hash_table_lookup (found->by_name, merge->pieces->name);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; raw != NULL && i < raw->len; i++)
+    g_ptr_array_add (findings,
+                     meirei_foreign_finding_convert (g_ptr_array_index (raw, i), tool,
+                                                     found->version, get_lines (merge),
+                                                     found->utf16));
+  meirei_foreign_findings_merge (merge->observations, findings);
+}
+
+static void
+add_external (Merge                 *merge,
+              MeireiExternalOutcome *outcome)
+{
+  const char *tool = meirei_external_tool_get_name (outcome->tool);
+  const char *problem = g_hash_table_lookup (outcome->problems, merge->pieces->name);
+  const char *version = NULL;
+  const char *notice = NULL;
+
+  if (!meirei_external_tool_handles (outcome->tool,
+                                     meirei_source_get_language (merge->pieces->source)))
+    return;
+
+  for (guint i = 0; i < outcome->found->len; i++)
+    {
+      MeireiForeignFindings *found = g_ptr_array_index (outcome->found, i);
+
+      version = found->version;
+      add_foreign_findings (merge, tool, found);
+    }
+
+  if (problem != NULL)
+    notice = keep_notice (merge, g_strdup_printf ("%s %s", tool, problem));
+  add_tool (merge, tool, version, notice);
+}
+
 /* Says who looked and who could not; the first tool that could not look is
  * the reason why there is no score. */
 static void
@@ -189,38 +249,37 @@ describe_tools (Merge *merge)
 {
   const MeireiAnalysisPieces *pieces = merge->pieces;
   const char *error = meirei_json_get_string (pieces->answer->object, "error", NULL);
+  const char *python_notice = NULL;
+  const char *ruff_notice = NULL;
 
   if (pieces->answer->problem != NULL)
-    merge->python_notice = g_strdup_printf ("The analysis worker %s", pieces->answer->problem);
+    python_notice = keep_notice (merge, g_strdup_printf ("The analysis worker %s",
+                                                         pieces->answer->problem));
   else if (error != NULL)
-    merge->python_notice = g_strdup_printf ("The file %s", error);
-  add_tool (merge, PYTHON_TOOL, pieces->python_version, merge->python_notice);
+    python_notice = keep_notice (merge, g_strdup_printf ("The file %s", error));
+  add_tool (merge, PYTHON_TOOL, pieces->python_version, python_notice);
 
-  if (meirei_source_is_python (pieces->source))
-    {
-      if (pieces->ruff_problem != NULL)
-        merge->ruff_notice = g_strdup_printf ("ruff %s", pieces->ruff_problem);
-      add_tool (merge, RUFF_TOOL, pieces->ruff_version, merge->ruff_notice);
-      merge->reason = g_strdup (merge->python_notice != NULL ? merge->python_notice
-                                                             : merge->ruff_notice);
-    }
-  else
+  if (!meirei_source_is_python (pieces->source))
     {
       merge->reason = g_strdup_printf ("%s scores Python only; this file is %s",
                                        meirei_score_table_get_model (merge->table),
                                        meirei_source_get_language (pieces->source));
+      return;
     }
 
-  for (guint i = 0; i < pieces->n_external_tools; i++)
-    g_array_append_val (merge->tools, pieces->external_tools[i]);
+  if (pieces->ruff_problem != NULL)
+    ruff_notice = keep_notice (merge, g_strdup_printf ("ruff %s", pieces->ruff_problem));
+  add_tool (merge, RUFF_TOOL, pieces->ruff_version, ruff_notice);
+  merge->reason = g_strdup (python_notice != NULL ? python_notice : ruff_notice);
 }
 
 static void
 merge_clear (Merge *merge)
 {
+  g_ptr_array_unref (merge->observations);
+  g_clear_pointer (&merge->lines, g_ptr_array_unref);
   g_array_unref (merge->tools);
-  g_free (merge->python_notice);
-  g_free (merge->ruff_notice);
+  g_ptr_array_unref (merge->notices);
   g_free (merge->reason);
 }
 
@@ -241,22 +300,23 @@ meirei_analysis_merge (MeireiScoreTable           *table,
   Merge merge = { table, pieces, };
   JsonObject *answer = pieces->answer->object;
   const MeireiSheetFacts *facts = meirei_source_get_facts (pieces->source);
-  g_autoptr(GPtrArray) observations = g_ptr_array_new_with_free_func (g_object_unref);
   MeireiReport *report;
 
+  merge.observations = g_ptr_array_new_with_free_func (g_object_unref);
   merge.tools = g_array_new (FALSE, FALSE, sizeof (MeireiToolInfo));
+  merge.notices = g_ptr_array_new_with_free_func (g_free);
   describe_tools (&merge);
   read_counts (answer, &merge.input.counts);
   read_syntax (answer, &merge.input);
-  add_worker_findings (answer, pieces->python_version, observations);
-  add_ruff_findings (&merge, observations);
+  add_worker_findings (answer, pieces->python_version, merge.observations);
+  add_ruff_findings (&merge);
   for (guint i = 0; pieces->external != NULL && i < pieces->external->len; i++)
-    g_ptr_array_add (observations, g_object_ref (g_ptr_array_index (pieces->external, i)));
+    add_external (&merge, g_ptr_array_index (pieces->external, i));
 
   merge.input.language = meirei_source_get_language (pieces->source);
   merge.input.flags = meirei_source_get_flags (pieces->source);
   merge.input.has_docstring_duty = facts != NULL && facts->docstrings;
-  merge.input.observations = observations;
+  merge.input.observations = merge.observations;
   merge.input.unscored_reason = merge.reason;
   merge.input.python_version = pieces->python_version;
   merge.input.tools = (const MeireiToolInfo *) (gpointer) merge.tools->data;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-analysis-worker.h"
+#include "meirei-external-run.h"
 #include "meirei-report.h"
 #include "meirei-score-table.h"
 #include "meirei-source.h"
@@ -20,22 +21,21 @@ G_BEGIN_DECLS
  *   its name
  * @ruff_version: (nullable): the rule engine's version
  * @python_version: (nullable): the worker's version
- * @external: (element-type MeireiFinding) (nullable): what other tools found
- * @external_tools: (array length=n_external_tools) (nullable): these tools
- * @n_external_tools: how many there are
+ * @name: the file's name in the folder that was looked at
+ * @external: (element-type MeireiExternalOutcome) (nullable): what came of the
+ *   external analysers
  *
  * All that was said about one file.
  */
 typedef struct {
-  MeireiSource         *source;
-  MeireiWorkerAnswer   *answer;
-  GPtrArray            *ruff_objects;
-  const char           *ruff_problem;
-  const char           *ruff_version;
-  const char           *python_version;
-  GPtrArray            *external;
-  const MeireiToolInfo *external_tools;
-  guint                 n_external_tools;
+  MeireiSource       *source;
+  MeireiWorkerAnswer *answer;
+  GPtrArray          *ruff_objects;
+  const char         *ruff_problem;
+  const char         *ruff_version;
+  const char         *python_version;
+  const char         *name;
+  GPtrArray          *external;
 } MeireiAnalysisPieces;
 
 MeireiReport *meirei_analysis_merge (MeireiScoreTable           *table,

@@ -92,6 +92,27 @@ meirei_source_guess_language (const char *name)
 }
 
 /**
+ * meirei_source_get_suffix:
+ * @language: a language
+ *
+ * Returns: (nullable): how the names of its files end, or %NULL if the
+ *   language is not known
+ */
+const char *
+meirei_source_get_suffix (const char *language)
+{
+  g_return_val_if_fail (language != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (g_str_equal (languages[i].language, language))
+        return languages[i].suffix;
+    }
+
+  return NULL;
+}
+
+/**
  * meirei_source_new:
  * @name: the file's name for people; appears in diffs
  * @bytes: its contents

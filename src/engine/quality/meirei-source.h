@@ -41,5 +41,6 @@ const MeireiSheetFacts *meirei_source_get_facts    (MeireiSource           *self
 MeireiSourceFlags       meirei_source_get_flags    (MeireiSource           *self);
 gboolean                meirei_source_is_python    (MeireiSource           *self);
 const char             *meirei_source_guess_language (const char           *name);
+const char             *meirei_source_get_suffix     (const char           *language);
 
 G_END_DECLS

@@ -240,6 +240,14 @@ meirei_fake_routes_set_hook (MeireiFakeRoutes *self,
   self->hook_data = user_data;
 }
 
+/* Closes all connections. */
+void
+meirei_fake_routes_stop (MeireiFakeRoutes *self)
+{
+  g_ptr_array_set_size (self->hanging, 0);
+  soup_server_disconnect (self->server);
+}
+
 GPtrArray *
 meirei_fake_routes_get_log (MeireiFakeRoutes *self)
 {

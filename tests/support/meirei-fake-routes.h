@@ -35,6 +35,7 @@ void              meirei_fake_routes_set_key     (MeireiFakeRoutes *self,
 void              meirei_fake_routes_set_hook    (MeireiFakeRoutes *self,
                                                   MeireiFakeHook    hook,
                                                   gpointer          user_data);
+void              meirei_fake_routes_stop        (MeireiFakeRoutes *self);
 GPtrArray        *meirei_fake_routes_get_log     (MeireiFakeRoutes *self);
 guint             meirei_fake_routes_count       (MeireiFakeRoutes *self,
                                                   const char       *prefix);

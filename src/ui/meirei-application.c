@@ -24,6 +24,8 @@ struct _MeireiApplication
   AdwApplication parent_instance;
 
   MeireiSettings *settings;
+  MeireiContext *context;          /* (owned) (nullable) */
+  MeireiModelChoice *model_choice; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiApplication, meirei_application, ADW_TYPE_APPLICATION)
@@ -36,6 +38,13 @@ about_action (GSimpleAction *action,
   meirei_about_present (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
 }
 
+static MeireiWindow *
+make_window (MeireiApplication *self)
+{
+  return meirei_window_new (GTK_APPLICATION (self), self->settings, self->context,
+                            self->model_choice);
+}
+
 static void
 new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
@@ -43,7 +52,7 @@ new_window_action (GSimpleAction *action,
 {
   MeireiApplication *self = MEIREI_APPLICATION (user_data);
 
-  gtk_window_present (GTK_WINDOW (meirei_window_new (GTK_APPLICATION (self), self->settings)));
+  gtk_window_present (GTK_WINDOW (make_window (self)));
 }
 
 static void
@@ -100,7 +109,7 @@ open_dir (MeireiApplication *self,
     {
       window = find_free_window (self);
       if (window == NULL)
-        window = meirei_window_new (GTK_APPLICATION (self), self->settings);
+        window = make_window (self);
       meirei_window_open_workspace (window, dir);
     }
 
@@ -174,7 +183,7 @@ meirei_application_command_line (GApplication            *application,
   g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments);
 
   if (g_variant_dict_contains (options, "new-window"))
-    gtk_window_present (GTK_WINDOW (meirei_window_new (GTK_APPLICATION (self), self->settings)));
+    gtk_window_present (GTK_WINDOW (make_window (self)));
 
   if (arguments != NULL && arguments[0] != NULL)
     {
@@ -210,6 +219,48 @@ scheme_to_enum (GBinding     *binding,
   return TRUE;
 }
 
+/* Nobody waits for the servers: the first window is shown before they answer. */
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!meirei_server_registry_refresh_finish (MEIREI_SERVER_REGISTRY (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("Looking for servers: %s", error->message);
+}
+
+static gboolean
+find_servers_cb (gpointer user_data)
+{
+  MeireiApplication *self = user_data;
+
+  if (self->context != NULL)
+    meirei_server_registry_refresh_async (meirei_context_get_registry (self->context), NULL,
+                                          refreshed_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_context (MeireiApplication *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->context = meirei_context_new (&error);
+  if (self->context == NULL)
+    {
+      /* Reading and writing instructions works without. */
+      g_warning ("Instructions cannot be executed: %s", error->message);
+      return;
+    }
+
+  self->model_choice = meirei_model_choice_new (meirei_context_get_registry (self->context));
+  g_idle_add_full (G_PRIORITY_LOW, find_servers_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 meirei_application_startup (GApplication *application)
 {
@@ -225,6 +276,7 @@ meirei_application_startup (GApplication *application)
                                adw_style_manager_get_default (), "color-scheme",
                                G_BINDING_SYNC_CREATE, scheme_to_enum, NULL, NULL, NULL);
   meirei_shortcuts_set_accels (GTK_APPLICATION (self));
+  make_context (self);
 }
 
 static void
@@ -234,7 +286,7 @@ meirei_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (meirei_window_new (GTK_APPLICATION (self), self->settings));
+    window = GTK_WINDOW (make_window (self));
 
   gtk_window_present (window);
 }
@@ -245,6 +297,8 @@ meirei_application_dispose (GObject *object)
   MeireiApplication *self = MEIREI_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->model_choice);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (meirei_application_parent_class)->dispose (object);
 }

@@ -61,19 +61,23 @@ make_row (MeireiServer *server)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = make_label (meirei_server_get_name (server), FALSE);
-  GtkWidget *url = make_label (meirei_server_get_url (server), TRUE);
+  GtkWidget *name = make_label (meirei_server_get_label (server), FALSE);
+  gboolean is_engine = meirei_server_is_engine (server);
+  GtkWidget *url = make_label (is_engine ? _("starts when it is needed")
+                                         : meirei_server_get_url (server), TRUE);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("network-server-symbolic");
   const char *message = meirei_server_get_message (server);
   const char *state = meirei_server_state_get_label (meirei_server_get_state (server));
   GtkWidget *reason = make_label (state, TRUE);
 
-  gtk_label_set_width_chars (GTK_LABEL (name), 11);
+  gtk_label_set_width_chars (GTK_LABEL (name), 13);
   gtk_widget_set_hexpand (url, TRUE);
   gtk_widget_add_css_class (reason, "caption");
   /* The words of the server or of the system are for the curious. */
   gtk_widget_set_tooltip_text (reason, message);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("network-server-symbolic"));
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), url);
   gtk_box_append (GTK_BOX (box), reason);
@@ -104,11 +108,17 @@ dup_looked_for (MeireiConnectionCard *self)
   for (guint i = 0; i < self->watched->len; i++)
     {
       MeireiServer *server = g_ptr_array_index (self->watched, i);
-      g_autoptr(GUri) uri = g_uri_parse (meirei_server_get_url (server), G_URI_FLAGS_NONE, NULL);
+      g_autoptr(GUri) uri = NULL;
+
+      /* The engine is not looked for. */
+      if (meirei_server_is_engine (server))
+        continue;
+
+      uri = g_uri_parse (meirei_server_get_url (server), G_URI_FLAGS_NONE, NULL);
 
       if (text->len > 0)
         g_string_append (text, _(", "));
-      g_string_append (text, meirei_server_get_name (server));
+      g_string_append (text, meirei_server_get_label (server));
       if (uri != NULL && g_uri_get_port (uri) > 0)
         g_string_append_printf (text, " :%d", g_uri_get_port (uri));
     }
@@ -130,7 +140,7 @@ show_connected (MeireiConnectionCard *self,
   /* Translators: %s is the name of a server program, %u how many models it has */
   headline = g_strdup_printf (ngettext ("%s connected – %u model", "%s connected – %u models",
                                         n_models),
-                              meirei_server_get_name (server), n_models);
+                              meirei_server_get_label (server), n_models);
 
   gtk_image_set_from_icon_name (self->headline_icon, "meirei-accepted-symbolic");
   gtk_label_set_label (self->headline, headline);

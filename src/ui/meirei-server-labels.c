@@ -10,6 +10,33 @@
 #include "meirei-server-labels.h"
 
 /**
+ * meirei_server_is_engine:
+ * @server: a server
+ *
+ * Returns: whether it is the built-in engine, which does not run now
+ */
+gboolean
+meirei_server_is_engine (MeireiServer *server)
+{
+  return g_str_equal (meirei_server_get_url (server), MEIREI_BUILTIN_ENGINE_URL);
+}
+
+/**
+ * meirei_server_get_label:
+ * @server: a server
+ *
+ * Returns: its name in the user's language
+ */
+const char *
+meirei_server_get_label (MeireiServer *server)
+{
+  if (meirei_server_get_kind (server) == MEIREI_SERVER_KIND_BUILTIN)
+    return _("Built-in engine");
+
+  return meirei_server_get_name (server);
+}
+
+/**
  * meirei_server_state_get_label:
  * @state: the state of a server
  *

@@ -3,11 +3,13 @@
 
 #pragma once
 
-#include "meirei-server.h"
+#include "meirei-builtin-engine.h"
 #include "meirei-tone.h"
 
 G_BEGIN_DECLS
 
+gboolean    meirei_server_is_engine       (MeireiServer     *server);
+const char *meirei_server_get_label       (MeireiServer     *server);
 const char *meirei_server_state_get_label (MeireiServerState state);
 MeireiTone  meirei_server_state_get_tone  (MeireiServerState state);
 const char *meirei_model_state_get_label  (MeireiModelState  state);

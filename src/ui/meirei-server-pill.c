@@ -16,6 +16,7 @@
 #include "meirei-server-labels.h"
 #include "meirei-server-pill.h"
 #include "meirei-server-popover.h"
+#include "meirei-string.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiServerPill
@@ -31,6 +32,7 @@ struct _MeireiServerPill
   MeireiModel *model;          /* (owned) (nullable) */
   GSignalGroup *model_signals;
   GSignalGroup *server_signals;
+  char *fallback;              /* (owned) (nullable): what executes without a server */
   gboolean compact;
   gboolean generating;
 };
@@ -86,6 +88,8 @@ dup_text (MeireiServerPill *self)
   g_autofree char *name = NULL;
   guint context;
 
+  if (self->model == NULL && self->fallback != NULL)
+    return g_strdup (self->fallback);
   if (self->model == NULL)
     return g_strdup (self->compact ? _("No server") : _("No model server"));
 
@@ -188,12 +192,21 @@ meirei_server_pill_dispose (GObject *object)
 }
 
 static void
+meirei_server_pill_finalize (GObject *object)
+{
+  g_free (MEIREI_SERVER_PILL (object)->fallback);
+
+  G_OBJECT_CLASS (meirei_server_pill_parent_class)->finalize (object);
+}
+
+static void
 meirei_server_pill_class_init (MeireiServerPillClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = meirei_server_pill_dispose;
+  object_class->finalize = meirei_server_pill_finalize;
   object_class->get_property = meirei_server_pill_get_property;
   object_class->set_property = meirei_server_pill_set_property;
 
@@ -290,6 +303,24 @@ meirei_server_pill_set_generating (MeireiServerPill *self,
 
   self->generating = !!generating;
   update (self);
+}
+
+/**
+ * meirei_server_pill_set_fallback:
+ * @self: a server pill
+ * @fallback: (nullable): what executes when no server is connected, such as
+ *   the built-in engine, or %NULL for nothing
+ *
+ * Sets what the pill shows without a model.
+ */
+void
+meirei_server_pill_set_fallback (MeireiServerPill *self,
+                                 const char       *fallback)
+{
+  g_return_if_fail (MEIREI_IS_SERVER_PILL (self));
+
+  if (meirei_set_str (&self->fallback, fallback))
+    update (self);
 }
 
 /**

@@ -109,25 +109,33 @@ static GtkWidget *
 make_server_header (MeireiServer *server)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *button = gtk_button_new_with_label (_("Test"));
+  gboolean is_engine = meirei_server_is_engine (server);
+  GtkWidget *button = gtk_button_new_with_label (is_engine ? _("Start") : _("Test"));
   MeireiServerState state = meirei_server_get_state (server);
   GtkWidget *dot = meirei_dot_new (meirei_server_state_get_tone (state));
   g_autofree char *caption = NULL;
 
-  if (state == MEIREI_SERVER_STATE_CONNECTED)
+  if (is_engine)
+    caption = g_strdup (_("llama.cpp, started when it is needed"));
+  else if (state == MEIREI_SERVER_STATE_CONNECTED)
     caption = g_strdup (meirei_server_get_url (server));
   else
     caption = g_strdup_printf ("%s · %s", meirei_server_get_url (server),
                                meirei_server_state_get_label (state));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Ask the server again"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.test-server");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                    meirei_server_get_url (server));
+  if (is_engine)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.start-engine");
+  else
+    {
+      gtk_widget_set_tooltip_text (button, _("Ask the server again"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.test-server");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                        meirei_server_get_url (server));
+    }
 
   gtk_box_append (GTK_BOX (box), dot);
-  gtk_box_append (GTK_BOX (box), make_two_lines (meirei_server_get_name (server), "heading",
+  gtk_box_append (GTK_BOX (box), make_two_lines (meirei_server_get_label (server), "heading",
                                                  caption));
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "server-header");

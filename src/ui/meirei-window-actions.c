@@ -103,7 +103,51 @@ refresh_action (GtkWidget  *widget,
 
   if (self->workspace != NULL)
     meirei_workspace_refresh_async (self->workspace, NULL, refreshed_cb, g_object_ref (self));
-  gtk_widget_activate_action (widget, "win.find-servers", NULL);
+  _meirei_window_find_servers (self);
+}
+
+static void
+find_servers_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  _meirei_window_find_servers (MEIREI_WINDOW (widget));
+}
+
+static void
+add_server_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  _meirei_window_add_server (MEIREI_WINDOW (widget));
+}
+
+static void
+start_engine_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  _meirei_window_start_engine (MEIREI_WINDOW (widget));
+}
+
+static void
+test_server_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  _meirei_window_test_server (MEIREI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+use_model_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  const char *server_url;
+  const char *model_id;
+
+  g_variant_get (parameter, "(&s&s)", &server_url, &model_id);
+  _meirei_window_use_model (MEIREI_WINDOW (widget), server_url, model_id);
 }
 
 static void
@@ -220,8 +264,10 @@ _meirei_window_install_actions (GtkWidgetClass *widget_class)
     const char *parameter_type;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
+    { "win.add-server", NULL, add_server_action },
     { "win.close-workspace", NULL, close_workspace_action },
     { "win.export", NULL, export_action },
+    { "win.find-servers", NULL, find_servers_action },
     { "win.import", NULL, import_action },
     { "win.new-instruction", NULL, new_instruction_action },
     { "win.next-pane", NULL, next_pane_action },
@@ -233,7 +279,10 @@ _meirei_window_install_actions (GtkWidgetClass *widget_class)
     { "win.refresh", NULL, refresh_action },
     { "win.show-list", NULL, show_list_action },
     { "win.show-quality", NULL, show_quality_action },
+    { "win.start-engine", NULL, start_engine_action },
     { "win.tab", "i", tab_action },
+    { "win.test-server", "s", test_server_action },
+    { "win.use-model", "(ss)", use_model_action },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -249,8 +298,10 @@ _meirei_window_update_actions (MeireiWindow *self)
   gboolean open = self->workspace != NULL;
   gboolean read_only = open && meirei_workspace_is_read_only (self->workspace);
 
+  gtk_widget_action_set_enabled (widget, "win.add-server", self->context != NULL);
   gtk_widget_action_set_enabled (widget, "win.close-workspace", open);
   gtk_widget_action_set_enabled (widget, "win.export", open);
+  gtk_widget_action_set_enabled (widget, "win.find-servers", self->context != NULL);
   gtk_widget_action_set_enabled (widget, "win.import", !read_only);
   gtk_widget_action_set_enabled (widget, "win.new-instruction", !read_only);
 }

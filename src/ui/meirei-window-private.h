@@ -8,6 +8,7 @@
 #include "meirei-dashboard-page.h"
 #include "meirei-instructions-page.h"
 #include "meirei-models-page.h"
+#include "meirei-server-labels.h"
 #include "meirei-server-pill.h"
 #include "meirei-width-bin.h"
 #include "meirei-window.h"
@@ -36,6 +37,8 @@ struct _MeireiWindow
   MeireiWidthBin *width_bin;
   MeireiWorkspaceButton *workspace_button;
 
+  MeireiContext *context;           /* (owned) (nullable) */
+  MeireiModelChoice *model_choice;  /* (owned) (nullable) */
   MeireiSettings *settings;
 
   MeireiWorkspace *workspace;  /* (owned) (nullable) */
@@ -55,6 +58,16 @@ void _meirei_window_make_workspace   (MeireiWindow   *self,
                                       const char     *dir,
                                       gboolean        sample);
 void _meirei_window_show_problems    (MeireiWindow   *self);
+
+void _meirei_window_add_server       (MeireiWindow   *self);
+void _meirei_window_bind_servers     (MeireiWindow   *self);
+void _meirei_window_find_servers     (MeireiWindow   *self);
+void _meirei_window_start_engine     (MeireiWindow   *self);
+void _meirei_window_test_server      (MeireiWindow   *self,
+                                      const char     *server_url);
+void _meirei_window_use_model        (MeireiWindow   *self,
+                                      const char     *server_url,
+                                      const char     *model_id);
 
 void _meirei_window_accept_drops     (MeireiWindow   *self);
 void _meirei_window_choose_export    (MeireiWindow   *self);

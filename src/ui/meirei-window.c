@@ -19,7 +19,9 @@
 G_DEFINE_FINAL_TYPE (MeireiWindow, meirei_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum {
-  PROP_SETTINGS = 1,
+  PROP_CONTEXT = 1,
+  PROP_MODEL_CHOICE,
+  PROP_SETTINGS,
   PROP_WORKSPACE,
 } MeireiWindowProperty;
 
@@ -198,6 +200,7 @@ meirei_window_constructed (GObject *object)
                                   meirei_instructions_page_get_actions (self->instructions_page));
   g_signal_connect_object (meirei_banner_get_button (self->banner), "clicked",
                            G_CALLBACK (_meirei_window_show_problems), self, G_CONNECT_SWAPPED);
+  _meirei_window_bind_servers (self);
   _meirei_window_accept_drops (self);
   _meirei_window_update_actions (self);
   g_signal_connect_object (self->settings, "notify::recent-workspaces",
@@ -218,6 +221,8 @@ meirei_window_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  g_clear_object (&self->model_choice);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (meirei_window_parent_class)->dispose (object);
 }
@@ -243,9 +248,13 @@ meirei_window_get_property (GObject    *object,
 
   switch ((MeireiWindowProperty) prop_id)
     {
+    case PROP_CONTEXT:
+      g_value_set_object (value, self->context);
+      break;
     case PROP_WORKSPACE:
       g_value_set_object (value, self->workspace);
       break;
+    case PROP_MODEL_CHOICE:
     case PROP_SETTINGS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -262,6 +271,12 @@ meirei_window_set_property (GObject      *object,
 
   switch ((MeireiWindowProperty) prop_id)
     {
+    case PROP_CONTEXT:
+      self->context = g_value_dup_object (value);
+      break;
+    case PROP_MODEL_CHOICE:
+      self->model_choice = g_value_dup_object (value);
+      break;
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       break;
@@ -319,6 +334,24 @@ meirei_window_class_init (MeireiWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = meirei_window_close_request;
 
   /**
+   * MeireiWindow:context:
+   *
+   * What the whole program shares; unset if its own files are damaged.
+   */
+  properties[PROP_CONTEXT] =
+    g_param_spec_object ("context", NULL, NULL, MEIREI_TYPE_CONTEXT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MeireiWindow:model-choice:
+   *
+   * The model that executes; unset without a context.
+   */
+  properties[PROP_MODEL_CHOICE] =
+    g_param_spec_object ("model-choice", NULL, NULL, MEIREI_TYPE_MODEL_CHOICE,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
    * MeireiWindow:settings:
    *
    * The user's settings.
@@ -351,16 +384,22 @@ meirei_window_init (MeireiWindow *self)
  * meirei_window_new:
  * @application: the application
  * @settings: the user's settings
+ * @context: (nullable): what the whole program shares
+ * @model_choice: (nullable): the model that executes
  *
  * Returns: (transfer none): a new window, owned by GTK
  */
 MeireiWindow *
-meirei_window_new (GtkApplication *application,
-                   MeireiSettings *settings)
+meirei_window_new (GtkApplication    *application,
+                   MeireiSettings    *settings,
+                   MeireiContext     *context,
+                   MeireiModelChoice *model_choice)
 {
   return g_object_new (MEIREI_TYPE_WINDOW,
                        "application", application,
                        "settings", settings,
+                       "context", context,
+                       "model-choice", model_choice,
                        NULL);
 }
 
@@ -370,6 +409,20 @@ _meirei_window_notify_workspace (MeireiWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
   _meirei_window_continue_new (self);
+}
+
+/**
+ * meirei_window_get_context:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what the whole program shares
+ */
+MeireiContext *
+meirei_window_get_context (MeireiWindow *self)
+{
+  g_return_val_if_fail (MEIREI_IS_WINDOW (self), NULL);
+
+  return self->context;
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "meirei-context.h"
+#include "meirei-model-choice.h"
 #include "meirei-settings.h"
 #include "meirei-workspace.h"
 
@@ -14,7 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MeireiWindow, meirei_window, MEIREI, WINDOW, AdwApplicationWindow)
 
 MeireiWindow    *meirei_window_new             (GtkApplication     *application,
-                                                MeireiSettings     *settings);
+                                                MeireiSettings     *settings,
+                                                MeireiContext      *context,
+                                                MeireiModelChoice  *model_choice);
+MeireiContext   *meirei_window_get_context     (MeireiWindow       *self);
 MeireiWorkspace *meirei_window_get_workspace   (MeireiWindow       *self);
 void             meirei_window_open_workspace  (MeireiWindow       *self,
                                                 const char         *dir);

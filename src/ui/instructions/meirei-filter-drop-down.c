@@ -43,7 +43,6 @@ make_label (gboolean dim)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), dim ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), dim ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   if (dim)
     {
       gtk_widget_add_css_class (label, "dim-label");
@@ -80,8 +79,10 @@ button_setup_cb (GtkSignalListItemFactory *factory,
                  MeireiFilterDropDown     *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = make_label (FALSE);
 
-  gtk_box_append (GTK_BOX (box), make_label (FALSE));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
   if (self->show_statuses)
     gtk_box_append (GTK_BOX (box), make_label (TRUE));
   gtk_list_item_set_child (list_item, box);

@@ -9,6 +9,8 @@ import unittest
 class TapResult(unittest.TestResult):
     """Prints one TAP line per test, and what failed as diagnostics."""
 
+    failed_run = 0
+
     def start(self, count):
         print(f'1..{count}', flush=True)
 
@@ -33,6 +35,18 @@ class TapResult(unittest.TestResult):
         super().addError(test, err)
         self.report('not ok', test)
         for line in self.errors[-1][1].splitlines():
+            print(f'# {line}', flush=True)
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is None:
+            return
+        # A test is reported once, however many of its parts fail.
+        if self.failed_run != self.testsRun:
+            self.report('not ok', test)
+        self.failed_run = self.testsRun
+        where = self.failures if issubclass(err[0], test.failureException) else self.errors
+        for line in [str(subtest), *where[-1][1].splitlines()]:
             print(f'# {line}', flush=True)
 
 

@@ -66,7 +66,17 @@ test_conditions (void)
     const char *has;
     const char *has_not;
   } rows[] = {
-    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x)\"]}", "function `a(x)`", "module" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x)\"]}", "function `def a(x):`", "module" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"async def a(x)\"]}",
+      "function `async def a(x):`", "module" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"def a(x) -> int:\"]}",
+      "function `def a(x) -> int:`", "module" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"class A(B)\"]}", "- `class A(B)`",
+      "function `" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"A.b(c=1.5)\"]}", "- `A.b(c=1.5)`",
+      "function `" },
+    { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x=1.5)\"]}",
+      "function `def a(x=1.5):`", "module" },
     { "{\"feature\":\"f\",\"spec\":\"S\",\"functions\":[\"a(x)\",\"b()\"]}", "- `a(x)`\n- `b()`",
       "Write a Python function" },
     { "{\"feature\":\"f\",\"spec\":\"S\"}", "module `f`", "Functions" },

@@ -6,10 +6,11 @@
  *
  * How a sheet becomes a prompt.  A template is a JSON file with `name`,
  * `version`, `system`, and `user`, a list of parts, each a `text` and
- * optionally the condition `when` it is used: `one_function`, `functions`
- * (several), `no_function`, `raises`, `modules`, `docstrings`.  In texts,
- * `{{title}}`, `{{feature}}`, `{{spec}}`, `{{function}}`, `{{functions}}`,
- * `{{raises}}` and `{{modules}}` stand for the sheet's content; what is put in
+ * optionally the condition `when` it is used: `one_function` (and no class),
+ * `functions` (otherwise), `no_function`, `raises`, `modules`, `docstrings`.  In
+ * texts, `{{title}}`, `{{feature}}`, `{{spec}}`, `{{function}}`,
+ * `{{declaration}}` (the function as Python has it, "def add(a, b):"),
+ * `{{functions}}`, `{{raises}}` and `{{modules}}` stand for the sheet's content; what is put in
  * is not looked at again, so that a specification cannot use placeholders.
  * `repair` and `change` are the messages of later rounds, with `{{code}}`,
  * `{{error}}` and `{{comments}}`.
@@ -320,21 +321,44 @@ make_list (const char * const *entries)
   return g_string_free (text, FALSE);
 }
 
+/* A class, or a method of one, is no function that can be written alone. */
+static gboolean
+is_one_function (const char * const *functions)
+{
+  const char *bracket;
+
+  if (functions[0] == NULL || functions[1] != NULL || g_str_has_prefix (functions[0], "class "))
+    return FALSE;
+  bracket = strchr (functions[0], '(');
+
+  return bracket != NULL && memchr (functions[0], '.', (gsize) (bracket - functions[0])) == NULL;
+}
+
+/* "add(a, b)" as "def add(a, b):".  Very small models then keep the name: with
+ * the default model 46 of 55 answers define the function, without 24. */
+static char *
+make_declaration (const char *function)
+{
+  g_autofree char *text = g_strstrip (g_strdup (function != NULL ? function : ""));
+  gboolean has_def = g_str_has_prefix (text, "def ") || g_str_has_prefix (text, "async def ");
+
+  return g_strconcat (has_def ? "" : "def ", text, g_str_has_suffix (text, ":") ? NULL : ":", NULL);
+}
+
 static gboolean
 applies (const Part  *part,
          MeireiSheet *sheet)
 {
   const char * const *functions = meirei_sheet_get_functions (sheet);
-  guint n_functions = g_strv_length ((char **) functions);
 
   if (part->when == NULL)
     return TRUE;
   if (g_str_equal (part->when, "one_function"))
-    return n_functions == 1;
+    return is_one_function (functions);
   if (g_str_equal (part->when, "functions"))
-    return n_functions > 1;
+    return functions[0] != NULL && !is_one_function (functions);
   if (g_str_equal (part->when, "no_function"))
-    return n_functions == 0;
+    return functions[0] == NULL;
   if (g_str_equal (part->when, "raises"))
     return meirei_sheet_get_raises (sheet)[0] != NULL;
   if (g_str_equal (part->when, "modules"))
@@ -355,6 +379,7 @@ meirei_prompt_template_render (MeireiPromptTemplate *self,
                                MeireiSheet          *sheet)
 {
   const char * const *functions = meirei_sheet_get_functions (sheet);
+  g_autofree char *declaration = make_declaration (functions[0]);
   g_autofree char *function_list = make_list (functions);
   g_autofree char *raises_list = make_list (meirei_sheet_get_raises (sheet));
   g_autofree char *modules_list = make_list (meirei_sheet_get_modules_allowed (sheet));
@@ -363,6 +388,7 @@ meirei_prompt_template_render (MeireiPromptTemplate *self,
     { "feature", meirei_sheet_get_feature (sheet) },
     { "spec", meirei_sheet_get_spec (sheet) },
     { "function", functions[0] != NULL ? functions[0] : "" },
+    { "declaration", declaration },
     { "functions", function_list },
     { "raises", raises_list },
     { "modules", modules_list },

@@ -260,6 +260,28 @@ test_cancel_after (Fixture       *f,
 }
 
 static void
+cancel_when_finished_cb (MeireiCompletion *completion,
+                         GParamSpec       *pspec,
+                         Fixture          *f)
+{
+  if (meirei_completion_is_finished (completion))
+    g_cancellable_cancel (f->cancellable);
+}
+
+/* What has arrived complete is not thrown away. */
+static void
+test_cancel_too_late (Fixture       *f,
+                      gconstpointer  data)
+{
+  meirei_fake_server_add (f->fake, ROUTE, meirei_fake_chat_new_openai ("abc", "stop", 0));
+  start (f);
+  g_signal_connect (f->completion, "notify::phase", G_CALLBACK (cancel_when_finished_cb), f);
+  wait_for (&f->done);
+  g_assert_no_error (f->error);
+  assert_end (f, MEIREI_FINISH_COMPLETE, "abc");
+}
+
+static void
 add_error (Fixture    *f,
            guint       status,
            const char *body)
@@ -286,6 +308,20 @@ test_loading (Fixture       *f,
   g_assert_no_error (f->error);
   assert_end (f, MEIREI_FINISH_COMPLETE, "int ");
   g_assert_cmpuint (meirei_completion_get_n_tries (f->completion), ==, 8);
+}
+
+/* Waiting for it does not use up the tries. */
+static void
+test_loading_then_busy (Fixture       *f,
+                        gconstpointer  data)
+{
+  for (guint i = 0; i < 3; i++)
+    add_error (f, 503, "{\"error\":\"Loading model\"}");
+  add_error (f, 503, "{\"error\":\"server busy\"}");
+  add_answer (f);
+  f->limits.max_tries = 2;
+  run (f);
+  g_assert_no_error (f->error);
 }
 
 /* F17: tried again, and given up after the last try. */
@@ -528,7 +564,7 @@ test_redirect (Fixture       *f,
                gconstpointer  data)
 {
   MeireiFakeServer *other = meirei_fake_server_new ();
-  MeireiFakeReply *reply = meirei_fake_reply_new_json (307, "");
+  MeireiFakeReply *reply = meirei_fake_reply_new_json ((guint) GPOINTER_TO_INT (data), "");
   g_autofree char *target = NULL;
 
   target = g_strdup_printf ("http://u:p@127.0.0.1:%u/v1/chat/completions?x=1", meirei_fake_server_get_port (other));
@@ -630,6 +666,18 @@ test_first_token_limit (Fixture       *f,
   g_assert_nonnull (strstr (f->error->message, "0.15 s"));
   g_assert_cmpfloat (meirei_completion_get_elapsed (f->completion), >, 0.14);
   assert_disconnected (f);
+}
+
+/* It is over with the first token. */
+static void
+test_first_token_in_time (Fixture       *f,
+                          gconstpointer  data)
+{
+  f->limits.first_token_ms = 150;
+  meirei_fake_server_add (f->fake, ROUTE, meirei_fake_chat_new_openai ("0123456789abcdef", "stop", 70));
+  run (f);
+  g_assert_no_error (f->error);
+  g_assert_cmpfloat (meirei_completion_get_elapsed (f->completion), >, 0.25);
 }
 
 static void
@@ -841,7 +889,9 @@ main (int    argc,
   ADD ("cancel/in-pause", NULL, test_cancel_in_pause);
   ADD ("cancel/in-loading", "loading", test_cancel_in_pause);
   ADD ("cancel/after", NULL, test_cancel_after);
+  ADD ("cancel/too-late", NULL, test_cancel_too_late);
   ADD ("retry/loading", NULL, test_loading);
+  ADD ("retry/loading-then-busy", NULL, test_loading_then_busy);
   ADD ("retry/busy", NULL, test_busy);
   ADD ("retry/busy-for-good", NULL, test_busy_for_good);
   ADD ("retry/after", NULL, test_retry_after);
@@ -860,10 +910,13 @@ main (int    argc,
   ADD ("cut/before-head", NULL, test_cut_before_head);
   ADD ("garbage", NULL, test_garbage);
   ADD ("done-then-open", NULL, test_done_then_open);
-  ADD ("redirect", NULL, test_redirect);
+  ADD ("redirect/302", GINT_TO_POINTER (302), test_redirect);
+  ADD ("redirect/303", GINT_TO_POINTER (303), test_redirect);
+  ADD ("redirect/307", GINT_TO_POINTER (307), test_redirect);
   ADD ("limit/connect", NULL, test_connect_limit);
   ADD ("limit/first-token-after-head", NULL, test_first_token_limit);
   ADD ("limit/first-token-before-head", "head", test_first_token_limit);
+  ADD ("limit/first-token-in-time", NULL, test_first_token_in_time);
   ADD ("limit/idle", NULL, test_idle_limit);
   ADD ("limit/none", GINT_TO_POINTER (200), test_silence_is_allowed);
   if (g_test_slow ())

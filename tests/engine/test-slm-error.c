@@ -140,6 +140,7 @@ test_response (gconstpointer data)
   g_assert_cmpint (meirei_slm_failure_get_available_tokens (failure), ==, expected->available);
   g_assert_cmpstr (meirei_slm_failure_get_parameter (failure), ==, expected->parameter);
   g_assert_cmpuint (meirei_slm_failure_get_http_status (failure), ==, expected->status);
+  g_assert_null (strchr (meirei_slm_failure_get_message (failure), '{'));
 
   /* The numbers survive copying the error. */
   error = meirei_slm_error_new (failure);

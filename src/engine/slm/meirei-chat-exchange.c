@@ -115,7 +115,6 @@ _meirei_chat_exchange_finish (GTask        *task,
     meirei_chat_watchdog_disarm (self->watchdog, (MeireiChatExpiry) i);
   drop_stop_source (self);
   _meirei_chat_exchange_flush (self);
-  g_cancellable_cancel (self->inner);
   drop_try (self);
 
   _meirei_completion_finish (self->completion, finish, error);

@@ -36,6 +36,8 @@ static const MeireiCliVerb verbs[] = {
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
   { "servers", "", "List the servers", meirei_cli_servers },
   { "models", "", "List the servers' models", meirei_cli_models },
+  { "load", "MODEL", "Load a model, or load it anew with another context", meirei_cli_load },
+  { "unload", "MODEL", "Give a model's memory back", meirei_cli_unload },
   { "engine", "start|stop|status", "Run the built-in engine", meirei_cli_engine },
   { "tools", "install|status", "Fill the private tools folder", meirei_cli_tools },
 };

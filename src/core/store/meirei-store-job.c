@@ -211,21 +211,13 @@ static void
 commit_jobs (MeireiWorkspace *self,
              GPtrArray       *prepared)
 {
-  g_autoptr(GPtrArray) jobs = g_ptr_array_ref (prepared);
-
-  for (guint stage = 0; stage < MEIREI_STORE_N_STAGES; stage++)
-    {
-      g_autoptr(GPtrArray) committed = commit_stage (jobs, stage);
-      GPtrArray *before = jobs;
-
-      jobs = g_steal_pointer (&committed);
-      g_ptr_array_unref (before);
-    }
+  g_autoptr(GPtrArray) first = commit_stage (prepared, 0);
+  g_autoptr(GPtrArray) last = commit_stage (first, 1);
 
   /* What has its name is what everyone sees, so the lists show it even if the
    * disk could not confirm it in the end. */
-  for (guint i = 0; i < jobs->len; i++)
-    publish_job (self, jobs->pdata[i]);
+  for (guint i = 0; i < last->len; i++)
+    publish_job (self, last->pdata[i]);
 }
 
 /**
@@ -277,31 +269,14 @@ run_together (MeireiWorkspace      *self,
   meirei_store_lock_release (self->lock);
 }
 
-/**
- * _meirei_workspace_run_jobs:
- * @self: a workspace
- * @jobs: (element-type MeireiStoreJob): jobs; of several about one instruction,
- *   all but the first are done later
- * @before_commit: (nullable): called before anything becomes visible
- * @data: its data
- *
- * Like _meirei_workspace_run_locked_jobs(), in portions, each under the lock.
- */
-void
-_meirei_workspace_run_jobs (MeireiWorkspace      *self,
-                            GPtrArray            *jobs,
-                            MeireiStoreBatchFunc  before_commit,
-                            gpointer              data)
+static void
+run_in_portions (MeireiWorkspace      *self,
+                 GPtrArray            *jobs,
+                 MeireiStoreBatchFunc  before_commit,
+                 gpointer              data)
 {
   g_autoptr(GPtrArray) together = g_ptr_array_new ();
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GError) error = NULL;
-
-  if (!_meirei_workspace_check_writable (self, &error))
-    {
-      fail_jobs (jobs, error);
-      return;
-    }
 
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -318,6 +293,38 @@ _meirei_workspace_run_jobs (MeireiWorkspace      *self,
     }
   if (together->len > 0)
     run_together (self, together, before_commit, data);
+}
+
+/**
+ * _meirei_workspace_run_jobs:
+ * @self: a workspace
+ * @jobs: (element-type MeireiStoreJob): jobs; of several about one instruction,
+ *   all but the first are done later
+ * @before_commit: (nullable): called before anything becomes visible
+ * @data: its data
+ *
+ * Like _meirei_workspace_run_locked_jobs(), in portions, each under the lock.
+ */
+void
+_meirei_workspace_run_jobs (MeireiWorkspace      *self,
+                            GPtrArray            *jobs,
+                            MeireiStoreBatchFunc  before_commit,
+                            gpointer              data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (_meirei_workspace_check_writable (self, &error))
+    run_in_portions (self, jobs, before_commit, data);
+  else
+    fail_jobs (jobs, error);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      MeireiStoreJob *job = jobs->pdata[i];
+
+      if (job->error != NULL && job->give_up != NULL)
+        job->give_up (self, job);
+    }
 }
 
 /**

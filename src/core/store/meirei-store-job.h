@@ -14,8 +14,9 @@ typedef struct _MeireiStoreJob MeireiStoreJob;
  * @id: the instruction it is about; jobs about one are never done together
  * @prepare: reads what is stored, checks and adds to @group; the workspace is
  *   locked
- * @finish: called after success, while the workspace is still locked; @row has
- *   been published
+ * @finish: (nullable): called after success, while the workspace is still locked and
+ *   after the lists have been told
+ * @give_up: (nullable): called after a failure
  * @group: what is written
  * @instruction: (nullable): the instruction as it will be
  * @version: (nullable): the version as it will be
@@ -32,6 +33,8 @@ struct _MeireiStoreJob {
                        GError          **error);
   void (*finish) (MeireiWorkspace *self,
                   MeireiStoreJob  *job);
+  void (*give_up) (MeireiWorkspace *self,
+                   MeireiStoreJob  *job);
   MeireiStoreGroup *group;
   MeireiInstruction *instruction;
   MeireiFileStamp stamp;
@@ -92,6 +95,9 @@ MeireiStoreJob *_meirei_workspace_finish_job (MeireiWorkspace      *self,
                                               GError              **error);
 
 GPtrArray      *_meirei_workspace_take_errors (GPtrArray           *jobs);
+void            _meirei_workspace_drop_records
+                                             (MeireiWorkspace      *self,
+                                              MeireiStoreJob       *job);
 gboolean        _meirei_workspace_check_revision
                                              (MeireiInstruction    *instruction,
                                               gint64                expected_revision,

@@ -26,6 +26,8 @@ outcome_free (gpointer data)
   g_free (outcome);
 }
 
+/* Also if it could not be stored: it can be tried again, but if it is not,
+ * whoever recovers the workspace next takes care of what there is. */
 static void
 finish_end (MeireiWorkspace *self,
             MeireiStoreJob  *job)
@@ -37,7 +39,7 @@ static void
 flush_part (MeireiWorkspace *self,
             const char      *id)
 {
-  g_autoptr(MeireiExecution) execution = _meirei_workspace_ref_execution (self, id);
+  g_autoptr(MeireiRunningExecution) execution = _meirei_workspace_ref_execution (self, id);
 
   if (execution != NULL)
     meirei_part_writer_flush (execution->part);
@@ -104,13 +106,17 @@ commit_job_new (const char    *id,
                 const char    *note)
 {
   MeireiOutcome *outcome = g_new0 (MeireiOutcome, 1);
+  MeireiStoreJob *job;
 
   outcome->version = g_object_ref (version);
   outcome->code = code != NULL ? g_bytes_ref (code) : NULL;
   outcome->raw = raw != NULL ? g_bytes_ref (raw) : NULL;
   outcome->note = g_strdup (note);
 
-  return meirei_store_job_new (id, prepare_commit, finish_end, outcome, outcome_free);
+  job = meirei_store_job_new (id, prepare_commit, finish_end, outcome, outcome_free);
+  job->give_up = finish_end;
+
+  return job;
 }
 
 static MeireiInstruction *
@@ -141,8 +147,9 @@ take_instruction (MeireiStoreJob  *job,
  * Ends an execution with an answer.  All files appear at once: if the program
  * dies at any point, the next one finds either everything or, if the answer
  * was not on the disk yet, what had arrived, and never says executed without
- * a whole answer.  If this fails, call it again or end the execution with
- * [method@Workspace.fail_execution].
+ * a whole answer.  If this fails, such as for want of space, it can be called
+ * again; if it is not, the next [method@Workspace.recover] or start keeps what
+ * had arrived.
  *
  * Returns: (transfer full) (nullable): the instruction as it is stored now
  */
@@ -255,10 +262,14 @@ fail_job_new (const char *id,
               const char *note)
 {
   MeireiOutcome *outcome = g_new0 (MeireiOutcome, 1);
+  MeireiStoreJob *job;
 
   outcome->note = g_strdup (note);
 
-  return meirei_store_job_new (id, prepare_fail, finish_end, outcome, outcome_free);
+  job = meirei_store_job_new (id, prepare_fail, finish_end, outcome, outcome_free);
+  job->give_up = finish_end;
+
+  return job;
 }
 
 /**

@@ -134,7 +134,8 @@ decide_job_new (const char     *id,
   state->note = g_strdup (note);
   state->comments = comments != NULL ? json_array_ref (comments) : NULL;
 
-  return meirei_store_job_new (id, prepare_decision, NULL, state, decide_state_free);
+  return meirei_store_job_new (id, prepare_decision, _meirei_workspace_drop_records, state,
+                               decide_state_free);
 }
 
 static gboolean

@@ -334,7 +334,7 @@ meirei_workspace_append_part (MeireiWorkspace *self,
                               const char      *text,
                               gssize           length)
 {
-  g_autoptr(MeireiExecution) execution = NULL;
+  g_autoptr(MeireiRunningExecution) execution = NULL;
 
   g_return_if_fail (MEIREI_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL && text != NULL);
@@ -357,7 +357,7 @@ void
 meirei_workspace_restart_part (MeireiWorkspace *self,
                                const char      *id)
 {
-  g_autoptr(MeireiExecution) execution = NULL;
+  g_autoptr(MeireiRunningExecution) execution = NULL;
 
   g_return_if_fail (MEIREI_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL);

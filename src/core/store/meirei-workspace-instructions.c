@@ -93,6 +93,22 @@ free_error (gpointer error)
 }
 
 /**
+ * _meirei_workspace_drop_records:
+ * @self: a workspace
+ * @job: a job that is done
+ *
+ * For jobs on many instructions, whose records together would take a lot of
+ * memory.
+ */
+void
+_meirei_workspace_drop_records (MeireiWorkspace *self,
+                                MeireiStoreJob  *job)
+{
+  g_clear_object (&job->instruction);
+  g_clear_object (&job->version);
+}
+
+/**
  * _meirei_workspace_take_errors:
  * @jobs: (element-type MeireiStoreJob): jobs that have been run
  *
@@ -456,7 +472,12 @@ meirei_workspace_update_instructions (MeireiWorkspace        *self,
     return NULL;
   jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_store_job_free);
   for (gsize i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (jobs, update_job_new (ids[i], -1, func, func_data, NULL));
+    {
+      MeireiStoreJob *job = update_job_new (ids[i], -1, func, func_data, NULL);
+
+      job->finish = _meirei_workspace_drop_records;
+      g_ptr_array_add (jobs, job);
+    }
   _meirei_workspace_run_jobs (self, jobs, NULL, NULL);
 
   return _meirei_workspace_take_errors (jobs);

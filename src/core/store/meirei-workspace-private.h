@@ -50,7 +50,7 @@ struct _MeireiWorkspace
   gint64 settings_revision;
   GHashTable *rows;             /* id → MeireiStoreRow */
   GPtrArray *sorted_ids;        /* (nullable): made when it is needed */
-  GHashTable *executions;       /* id → MeireiExecution, the running ones */
+  GHashTable *executions;       /* id → MeireiRunningExecution, the running ones */
   GQueue jobs;                  /* MeireiStoreJob, waiting for the writer thread */
   GHashTable *pending_items;    /* id → MeireiInstructionItem or %NULL if it is gone */
   GHashTable *pending_problems; /* path → reason, or %NULL if it is solved */
@@ -59,18 +59,18 @@ struct _MeireiWorkspace
 };
 
 /**
- * MeireiExecution:
+ * MeireiRunningExecution:
  *
  * An execution of this workspace object that has begun and not ended.
  */
 typedef struct {
   char *version;
   MeireiPartWriter *part;
-} MeireiExecution;
+} MeireiRunningExecution;
 
-MeireiExecution   *_meirei_workspace_ref_execution       (MeireiWorkspace   *self,
+MeireiRunningExecution   *_meirei_workspace_ref_execution       (MeireiWorkspace   *self,
                                                           const char        *id);
-void               _meirei_workspace_free_execution      (MeireiExecution   *execution);
+void               _meirei_workspace_free_execution      (MeireiRunningExecution   *execution);
 void               _meirei_workspace_add_execution       (MeireiWorkspace   *self,
                                                           const char        *id,
                                                           const char        *version,
@@ -78,7 +78,7 @@ void               _meirei_workspace_add_execution       (MeireiWorkspace   *sel
 void               _meirei_workspace_remove_execution    (MeireiWorkspace   *self,
                                                           const char        *id);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiExecution, _meirei_workspace_free_execution)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiRunningExecution, _meirei_workspace_free_execution)
 
 /* Opening. */
 gboolean           _meirei_workspace_load                (MeireiWorkspace   *self,

@@ -256,7 +256,7 @@ is_running (MeireiWorkspace   *self,
 {
   const char *id = meirei_instruction_get_id (instruction);
   JsonObject *execution = meirei_instruction_get_execution (instruction);
-  g_autoptr(MeireiExecution) own = NULL;
+  g_autoptr(MeireiRunningExecution) own = NULL;
 
   if (execution == NULL)
     return FALSE;

@@ -163,6 +163,19 @@ reread_stray_file (MeireiWorkspace *self,
     _meirei_workspace_publish_problem (self, path, NULL);
 }
 
+/* What a writer that crashed never gave its name.  The writers are locked out,
+ * so it is nobody's any more. */
+static gboolean
+remove_leftover (MeireiWorkspace *self,
+                 const char      *name)
+{
+  if (self->lock == NULL || name[0] != '.' || !g_str_has_suffix (name, ".json.tmp"))
+    return FALSE;
+  unlinkat (meirei_store_dir_get_fd (self->instructions), name, 0);
+
+  return TRUE;
+}
+
 static GPtrArray *
 find_ids (MeireiWorkspace  *self,
           GError          **error)
@@ -185,7 +198,7 @@ find_ids (MeireiWorkspace  *self,
 
       if (id != NULL)
         g_ptr_array_add (ids, id);
-      else
+      else if (!remove_leftover (self, names->pdata[i]))
         publish_stray_file (self, names->pdata[i]);
     }
 

@@ -43,7 +43,7 @@ static guint signals[N_SIGNALS];
 static void
 execution_free (gpointer data)
 {
-  MeireiExecution *execution = data;
+  MeireiRunningExecution *execution = data;
 
   g_free (execution->version);
   g_clear_pointer (&execution->part, meirei_part_writer_unref);
@@ -321,18 +321,18 @@ meirei_workspace_list_problems (MeireiWorkspace *self)
   return g_object_ref (G_LIST_MODEL (self->problems));
 }
 
-MeireiExecution *
+MeireiRunningExecution *
 _meirei_workspace_ref_execution (MeireiWorkspace *self,
                                  const char      *id)
 {
-  MeireiExecution *copy = NULL;
-  MeireiExecution *execution;
+  MeireiRunningExecution *copy = NULL;
+  MeireiRunningExecution *execution;
 
   g_mutex_lock (&self->mutex);
   execution = g_hash_table_lookup (self->executions, id);
   if (execution != NULL)
     {
-      copy = g_new0 (MeireiExecution, 1);
+      copy = g_new0 (MeireiRunningExecution, 1);
       copy->version = g_strdup (execution->version);
       copy->part = meirei_part_writer_ref (execution->part);
     }
@@ -347,7 +347,7 @@ _meirei_workspace_add_execution (MeireiWorkspace  *self,
                                  const char       *version,
                                  MeireiPartWriter *part)
 {
-  MeireiExecution *execution = g_new0 (MeireiExecution, 1);
+  MeireiRunningExecution *execution = g_new0 (MeireiRunningExecution, 1);
 
   execution->version = g_strdup (version);
   execution->part = meirei_part_writer_ref (part);
@@ -367,7 +367,7 @@ _meirei_workspace_remove_execution (MeireiWorkspace *self,
 }
 
 void
-_meirei_workspace_free_execution (MeireiExecution *execution)
+_meirei_workspace_free_execution (MeireiRunningExecution *execution)
 {
   execution_free (execution);
 }

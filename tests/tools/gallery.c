@@ -41,6 +41,7 @@ static const struct {
   GtkWidget *(*create) (gboolean japanese);
 } pages[] = {
   { "widgets", gallery_create_widgets_page },
+  { "charts", gallery_create_charts_page },
   { "code", gallery_create_code_page },
   { "stream", gallery_create_stream_page },
 };

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+GtkWidget *gallery_create_charts_page  (gboolean japanese);
 GtkWidget *gallery_create_code_page    (gboolean japanese);
 GtkWidget *gallery_create_stream_page  (gboolean japanese);
 GtkWidget *gallery_create_widgets_page (gboolean japanese);

@@ -288,6 +288,7 @@ test_ollama_details (void)
   g_assert_cmpuint (meirei_model_get_gpu_memory (model), ==, 40);
   /* 28 layers, 4 heads of 128 for keys and values, 2 bytes each. */
   g_assert_cmpuint (meirei_model_get_kv_bytes_per_token (model), ==, 57344);
+  g_assert_cmpuint (meirei_model_estimate_memory (model, 1000), ==, 57344001);
 
   /* A model without the capability to complete is nothing to choose. */
   meirei_fake_routes_add (routes, "POST /api/show", 200,
@@ -335,6 +336,54 @@ test_failures (void)
       g_assert_false (refresh (server, NULL, &error));
       g_assert_error (error, MEIREI_SLM_ERROR, (int) failures[i].code);
     }
+}
+
+static char *
+make_many (guint n_models)
+{
+  GString *body = g_string_new ("{\"models\":[],\"data\":[");
+
+  for (guint i = 0; i < n_models; i++)
+    g_string_append_printf (body, "%s{\"id\":\"m%u\"}", i > 0 ? "," : "", i);
+  g_string_append (body, "]}");
+
+  return g_string_free (body, FALSE);
+}
+
+/* Whatever it says, it is an error or a list of bounded length, for every kind
+ * and at every path. */
+static void
+test_hostile (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  g_autofree char *many = make_many (5000);
+  const char * const bodies[] = {
+    "", "null", "true", "7", "\"x\"", "[]", "{}", "\xff\xfe", "{\"data\":", deep, many,
+    "{\"data\":{},\"models\":{}}",
+    "{\"data\":[[],[[]],null,{\"id\":{}}],\"models\":[[],null,{\"name\":[],\"key\":{}}]}",
+    "{\"data\":[{\"id\":\"\",\"max_model_len\":-1,\"meta\":{\"n_ctx\":1e308,\"size\":-5}}],"
+    "\"models\":[{\"key\":\"\",\"name\":\"\",\"size\":1e400,\"loaded_instances\":[{\"id\":\"\","
+    "\"config\":{\"context_length\":9223372036854775807,\"parallel\":-4}}]}]}",
+    "{\"model_info\":{\"general.architecture\":\"x\",\"x.block_count\":1e18,"
+    "\"x.attention.head_count\":1,\"x.attention.head_count_kv\":9223372036854775807}}",
+    "{\"default_generation_settings\":[],\"total_slots\":\"four\",\"role\":7}",
+  };
+
+  for (guint kind = 0; kind < MEIREI_N_SERVER_KINDS; kind++)
+    for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+      {
+        g_autoptr(MeireiFakeRoutes) routes = meirei_fake_routes_new ();
+        g_autoptr(MeireiServer) server = NULL;
+        g_autoptr(GError) error = NULL;
+        guint n_models;
+
+        meirei_fake_routes_set_default (routes, 200, bodies[i]);
+        server = meirei_server_new (meirei_fake_routes_get_url (routes), kind);
+        refresh (server, NULL, &error);
+        n_models = g_list_model_get_n_items (meirei_server_get_models (server));
+        g_assert_cmpuint (n_models, <=, 1000);
+        g_assert_true (error == NULL || error->domain == MEIREI_SLM_ERROR);
+      }
 }
 
 static void
@@ -418,6 +467,7 @@ main (int    argc,
     }
   g_test_add_func ("/model-lister/ollama-details", test_ollama_details);
   g_test_add_func ("/model-lister/failures", test_failures);
+  g_test_add_func ("/model-lister/hostile", test_hostile);
   g_test_add_func ("/model-lister/key", test_key);
   g_test_add_func ("/model-lister/unreachable", test_unreachable);
   g_test_add_func ("/model-lister/silence", test_silence);

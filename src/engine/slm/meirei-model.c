@@ -458,6 +458,32 @@ meirei_model_get_kv_bytes_per_token (MeireiModel *self)
 }
 
 /**
+ * meirei_model_estimate_memory:
+ * @self: a model
+ * @context: a context in tokens
+ *
+ * Adds up weights and cache.  Without what a token of context costs there is
+ * no estimate; a server that rounds its cache needs less.
+ *
+ * Returns: how many bytes of memory the model probably takes when it is loaded
+ *   with @context, or 0 if the server does not give the data
+ */
+guint64
+meirei_model_estimate_memory (MeireiModel *self,
+                              guint        context)
+{
+  guint64 size;
+  guint64 per_token;
+
+  g_return_val_if_fail (MEIREI_IS_MODEL (self), 0);
+
+  size = meirei_model_get_size (self);
+  per_token = meirei_model_get_kv_bytes_per_token (self);
+
+  return size > 0 && per_token > 0 ? size + per_token * context : 0;
+}
+
+/**
  * meirei_model_ref_server:
  * @self: a model
  *

@@ -49,6 +49,8 @@ guint64           meirei_model_get_size               (MeireiModel      *self);
 guint64           meirei_model_get_memory             (MeireiModel      *self);
 guint64           meirei_model_get_gpu_memory         (MeireiModel      *self);
 guint64           meirei_model_get_kv_bytes_per_token (MeireiModel      *self);
+guint64           meirei_model_estimate_memory        (MeireiModel      *self,
+                                                       guint             context);
 MeireiServer     *meirei_model_ref_server             (MeireiModel      *self);
 
 void              meirei_model_assign                 (MeireiModel      *self,

@@ -121,13 +121,20 @@ meirei_secret_store_new (void)
   return g_object_new (MEIREI_TYPE_SECRET_STORE, NULL);
 }
 
-/* 192.168.1.24 → 192_168_1_24 */
-static char *
-dup_variable_name (const char *host)
+/**
+ * meirei_secret_store_dup_variable:
+ * @url: a server's normalized address
+ *
+ * Returns: (transfer full): the environment variable that holds the key for
+ *   this host: `http://192.168.1.24:1234` has `MEIREI_API_KEY_192_168_1_24`
+ */
+char *
+meirei_secret_store_dup_variable (const char *url)
 {
+  g_autofree char *host = meirei_server_url_dup_host (url);
   GString *name = g_string_new (ENVIRONMENT_PREFIX "_");
 
-  for (const char *c = host; *c != '\0'; c++)
+  for (const char *c = host != NULL ? host : ""; *c != '\0'; c++)
     g_string_append_c (name, g_ascii_isalnum (*c) ? g_ascii_toupper (*c) : '_');
 
   return g_string_free (name, FALSE);
@@ -149,15 +156,8 @@ char *
 meirei_secret_store_dup_environment (const char *url,
                                      gboolean   *is_for_host)
 {
-  g_autofree char *host = meirei_server_url_dup_host (url);
-  g_autofree char *name = NULL;
-  const char *key = NULL;
-
-  if (host != NULL)
-    {
-      name = dup_variable_name (host);
-      key = g_getenv (name);
-    }
+  g_autofree char *name = meirei_secret_store_dup_variable (url);
+  const char *key = g_getenv (name);
 
   if (is_for_host != NULL)
     *is_for_host = key != NULL;

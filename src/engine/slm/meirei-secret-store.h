@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (MeireiSecretStore, meirei_secret_store, MEIREI, SECRET_STO
 
 MeireiSecretStore *meirei_secret_store_new             (void);
 
+char              *meirei_secret_store_dup_variable    (const char           *url);
 char              *meirei_secret_store_dup_environment (const char           *url,
                                                         gboolean             *is_for_host);
 

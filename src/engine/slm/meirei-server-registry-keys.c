@@ -26,6 +26,7 @@ _meirei_server_registry_apply_key (MeireiServerRegistry *self,
                                    MeireiServer         *server,
                                    const char           *api_key)
 {
+  g_autofree char *variable = NULL;
   g_autofree char *message = NULL;
 
   if (is_allowed (self, server))
@@ -36,9 +37,11 @@ _meirei_server_registry_apply_key (MeireiServerRegistry *self,
     }
 
   g_hash_table_add (self->unsent, g_object_ref (server));
-  message = g_strdup_printf ("There is an API key for %s, but it was not sent, because the "
-                             "connection is not encrypted and others could read it; "
-                             "allow it, or use https", meirei_server_get_url (server));
+  variable = meirei_secret_store_dup_variable (meirei_server_get_url (server));
+  message = g_strdup_printf ("The API key was not sent to %s, because the connection is not "
+                             "encrypted and others could read it; use https, or allow it "
+                             "(in the environment: %s)",
+                             meirei_server_get_url (server), variable);
   meirei_server_set_state (server, MEIREI_SERVER_STATE_NEEDS_KEY, message);
 }
 

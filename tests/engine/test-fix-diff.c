@@ -79,6 +79,7 @@ test_decode (void)
     { "x", 1, "x", TRUE },
     { "\xef\xbb\xbfx", 4, "x", TRUE },
     { "# -*- coding: latin-1 -*-\n\xe9", 27, "# -*- coding: latin-1 -*-\né", FALSE },
+    { "# coding: Latin_1\n\xe9", 19, "# coding: Latin_1\né", FALSE },
     { "#\n# vim: fileencoding=euc-jp\n\xc5\xec", 32, "#\n# vim: fileencoding=euc-jp\n東", FALSE },
     { "\xed\xa0\x80", 3, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", FALSE },
   };

@@ -43,6 +43,7 @@ case "$1" in
     printf '"source": "%s"' "$3" > "$2/meson-info/meson-info.json" ;;
   test)
     [ ! -f "$ROOT/junit" ] || cp "$ROOT/junit" "$3/meson-logs/testlog.junit.xml"
+    [ ! -f "$ROOT/json" ] || cp "$ROOT/json" "$3/meson-logs/testlog.json"
     exit ${FAKE_TESTS:-0} ;;
 esac''',
     'ninja': '''
@@ -94,6 +95,8 @@ class Case(unittest.TestCase):
             write_program(self.source / path, Path(path).name, body)
         self.copy_sources(machine)
         (self.root / 'result.json').write_text(json.dumps(RESULT))
+        (self.root / 'junit').write_text('<testsuites/>')
+        (self.root / 'json').write_text('')
         self.environment = {
             'PATH': str(machine), 'HOME': str(self.root), 'ROOT': str(self.root),
             'LOG': str(self.root / 'log'),
@@ -312,9 +315,13 @@ class Start(Case):
 class Tests(Case):
     """./run test and its closing line."""
 
-    def check_line(self, expected, junit, status, **environment):
+    def check_line(self, expected, cases, status, programs=(), **environment):
+        """Expect a closing line for cases of a program "p" and results."""
         (self.root / 'junit').write_text(
-            f'<testsuites><testsuite>{junit}</testsuite></testsuites>')
+            f'<testsuites><testsuite name="m.p">{cases}</testsuite></testsuites>')
+        (self.root / 'json').write_text(''.join(
+            json.dumps({'name': name, 'result': result}) + '\n'
+            for name, result in programs))
         output, _, log = self.call('test', '--suite', 'core', status=status,
                                    **environment)
         self.assertEqual(output.splitlines()[-1], expected)
@@ -332,9 +339,19 @@ class Tests(Case):
                         FAKE_TESTS='1')
         self.check_line('0 passed, 1 failed, 0 skipped', bad, 1)
 
+    def test_silent_programs(self):
+        good, bad = '<testcase name="a"/>', '<testcase name="q"><failure/></testcase>'
+        self.check_line('1 passed, 1 failed, 0 skipped', good, 2,
+                        [('p', 'ERROR'), ('q', 'OK')], FAKE_TESTS='2')
+        self.check_line('1 passed, 2 failed, 0 skipped', good + bad, 3,
+                        [('p', 'FAIL'), ('q', 'FAIL'), ('r', 'TIMEOUT'),
+                         ('s', 'SKIP')], FAKE_TESTS='3')
+
     def test_old_results_do_not_count(self):
-        self.check_line('1 passed, 0 failed, 0 skipped', '<testcase/>', 0)
+        self.check_line('1 passed, 0 failed, 0 skipped', '<testcase/>', 0,
+                        [('p', 'OK')])
         (self.root / 'junit').unlink()
+        (self.root / 'json').unlink()
         output, _, _ = self.call('test', status=1, FAKE_TESTS='1')
         self.assertEqual(output.splitlines()[-1], '0 passed, 1 failed, 0 skipped')
 

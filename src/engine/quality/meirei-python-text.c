@@ -31,6 +31,22 @@ find_cookie (const char *data,
   return NULL;
 }
 
+/* Python has names for ISO 8859-1 that iconv does not know. */
+static const char *
+get_iconv_name (const char *cookie)
+{
+  static const char *const names[] = { "latin-1", "iso-latin-1", "latin1", "l1" };
+  g_autofree char *name = g_strdelimit (g_ascii_strdown (cookie, -1), "_", '-');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (name, names[i]))
+        return "ISO-8859-1";
+    }
+
+  return cookie;
+}
+
 /**
  * meirei_python_text_decode:
  * @bytes: the contents of a Python file
@@ -60,7 +76,8 @@ meirei_python_text_decode (GBytes   *bytes,
 
   cookie = find_cookie (data, length);
   text = cookie != NULL
-         ? g_convert (data, (gssize) length, "UTF-8", cookie, NULL, NULL, NULL)
+         ? g_convert (data, (gssize) length, "UTF-8", get_iconv_name (cookie),
+                      NULL, NULL, NULL)
          : NULL;
 
   return text != NULL ? text : meirei_utf8_make_valid (data, (gssize) length, NULL);

@@ -37,6 +37,7 @@ struct _MeireiWindow
   MeireiWidthBin *width_bin;
   MeireiWorkspaceButton *workspace_button;
 
+  MeireiRunCenter *center;     /* (owned) (nullable): of the workspace */
   MeireiContext *context;           /* (owned) (nullable) */
   MeireiModelChoice *model_choice;  /* (owned) (nullable) */
   MeireiSettings *settings;

@@ -135,7 +135,13 @@ set_workspace (MeireiWindow         *self,
 
   update_name (self);
   update_banner (self);
+  if (self->center != NULL)
+    meirei_run_center_cancel_all (self->center);
+  g_clear_object (&self->center);
+  if (workspace != NULL && self->context != NULL)
+    self->center = meirei_run_center_new (self->context, workspace);
   meirei_instructions_page_set_workspace (self->instructions_page, workspace, state);
+  meirei_instructions_page_set_run_center (self->instructions_page, self->center);
   _meirei_window_update_actions (self);
   _meirei_window_notify_workspace (self);
 }

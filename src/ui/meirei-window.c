@@ -220,6 +220,7 @@ meirei_window_dispose (GObject *object)
   g_clear_object (&self->problems);
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->center);
   g_clear_object (&self->settings);
   g_clear_object (&self->model_choice);
   g_clear_object (&self->context);

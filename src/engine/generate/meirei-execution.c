@@ -34,6 +34,9 @@ struct _MeireiExecution
 
   /* In progress */
   MeireiExecutionStage stage;
+  GCancellable *cancellable;    /* stops the request; follows the caller's */
+  GCancellable *followed;       /* (nullable) the caller's */
+  gulong followed_id;
   MeireiInstruction *instruction;
   MeireiPrompt *prompt;
   MeireiChatRequest *request;
@@ -94,11 +97,20 @@ set_stage (MeireiExecution      *self,
 /* The end. */
 
 static void
+finish (MeireiExecution *self)
+{
+  if (self->followed != NULL)
+    g_cancellable_disconnect (self->followed, self->followed_id);
+  g_clear_object (&self->followed);
+  set_stage (self, MEIREI_EXECUTION_STAGE_FINISHED);
+}
+
+static void
 return_error (MeireiExecution *self,
               GTask           *task,
               GError          *error)
 {
-  set_stage (self, MEIREI_EXECUTION_STAGE_FINISHED);
+  finish (self);
   g_task_return_error (task, error);
 }
 
@@ -106,7 +118,7 @@ static void
 return_outcome (MeireiExecution *self,
                 GTask           *task)
 {
-  set_stage (self, MEIREI_EXECUTION_STAGE_FINISHED);
+  finish (self);
   if (self->error != NULL)
     g_task_return_error (task, g_error_copy (self->error));
   else
@@ -358,7 +370,7 @@ begun_cb (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETION]);
   set_stage (self, MEIREI_EXECUTION_STAGE_REQUESTING);
   meirei_chat_client_send_async (meirei_context_get_chat_client (self->context), self->completion,
-                                 g_task_get_cancellable (task), answered_cb,
+                                 self->cancellable, answered_cb,
                                  g_object_ref (task));
 }
 
@@ -384,7 +396,7 @@ prepare_request (MeireiExecution *self,
   meirei_workspace_begin_execution_async (self->workspace, self->id,
                                           meirei_instruction_get_revision (self->instruction),
                                           fill_draft, g_object_ref (self), g_object_unref,
-                                          g_task_get_cancellable (task), begun_cb,
+                                          self->cancellable, begun_cb,
                                           g_object_ref (task));
 }
 
@@ -451,7 +463,7 @@ loaded_cb (GObject      *source,
   if (wish.model == NULL)
     wish.model = meirei_sheet_get_model (meirei_instruction_get_sheet (self->instruction));
   meirei_server_registry_resolve_async (meirei_context_get_registry (self->context), &wish,
-                                        g_task_get_cancellable (task), chosen_cb,
+                                        self->cancellable, chosen_cb,
                                         g_object_ref (task));
 }
 
@@ -460,6 +472,7 @@ meirei_execution_dispose (GObject *object)
 {
   MeireiExecution *self = MEIREI_EXECUTION (object);
 
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->completion);
   g_clear_object (&self->request);
   g_clear_object (&self->prompt);
@@ -539,6 +552,7 @@ meirei_execution_class_init (MeireiExecutionClass *klass)
 static void
 meirei_execution_init (MeireiExecution *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 /**
@@ -602,6 +616,28 @@ meirei_execution_set_batch (MeireiExecution *self,
   self->batch_id = g_strdup (batch_id);
 }
 
+static void
+followed_cb (GCancellable *cancellable,
+             gpointer      user_data)
+{
+  meirei_execution_stop (user_data);
+}
+
+/**
+ * meirei_execution_stop:
+ * @self: an execution
+ *
+ * Stops the request, so that the server stops too; what has arrived is kept.
+ * Does nothing once the answer is complete.
+ */
+void
+meirei_execution_stop (MeireiExecution *self)
+{
+  g_return_if_fail (MEIREI_IS_EXECUTION (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
 /**
  * meirei_execution_run_async:
  * @self: an execution that has not begun
@@ -624,7 +660,13 @@ meirei_execution_run_async (MeireiExecution     *self,
   g_task_set_source_tag (task, meirei_execution_run_async);
   /* A stopped execution still ends with what became of it. */
   g_task_set_check_cancellable (task, FALSE);
-  meirei_workspace_load_instruction_async (self->workspace, self->id, cancellable, loaded_cb,
+  if (cancellable != NULL)
+    {
+      self->followed = g_object_ref (cancellable);
+      self->followed_id = g_cancellable_connect (cancellable, G_CALLBACK (followed_cb), self,
+                                                 NULL);
+    }
+  meirei_workspace_load_instruction_async (self->workspace, self->id, self->cancellable, loaded_cb,
                                            g_steal_pointer (&task));
 }
 

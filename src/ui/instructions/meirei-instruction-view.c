@@ -12,8 +12,10 @@
 #include <glib/gi18n.h>
 
 #include "meirei-chip.h"
+#include "meirei-code-tab.h"
 #include "meirei-fold-pane.h"
 #include "meirei-instruction-view.h"
+#include "meirei-quality-panel.h"
 #include "meirei-score-ring.h"
 #include "meirei-ui-init.h"
 
@@ -23,6 +25,9 @@ struct _MeireiInstructionView
 
   MeireiFoldPane *quality_pane;
   GtkNotebook *notebook;
+  AdwBin *code_slot;
+  AdwBin *quality_slot;
+  MeireiCodeTab *code_tab;
   GtkLabel *sheet_count;
   GtkLabel *code_count;
   GtkLabel *compare_count;
@@ -100,6 +105,29 @@ update_chips (MeireiInstructionView *self)
   score = meirei_score_format (points >= 0 ? points : MEIREI_SCORE_NONE, 0);
   meirei_score_ring_set_score (self->mini_ring, points >= 0 ? points : MEIREI_SCORE_NONE);
   gtk_label_set_label (self->mini_score, score);
+}
+
+static void
+finding_activated_cb (MeireiInstructionView *self,
+                      MeireiFinding         *finding)
+{
+  meirei_instruction_view_set_tab (self, MEIREI_INSTRUCTION_TAB_CODE);
+  meirei_code_tab_show_finding (self->code_tab, finding);
+}
+
+/* What is in the tabs and beside them. */
+static void
+add_content (MeireiInstructionView *self)
+{
+  g_autoptr(MeireiVersionList) versions = meirei_version_list_new (self->review);
+  GtkWidget *panel = meirei_quality_panel_new ();
+
+  self->code_tab = MEIREI_CODE_TAB (meirei_code_tab_new (self->review, versions));
+  adw_bin_set_child (self->code_slot, GTK_WIDGET (self->code_tab));
+  meirei_quality_panel_set_review (MEIREI_QUALITY_PANEL (panel), self->review, versions);
+  g_signal_connect_object (panel, "finding-activated", G_CALLBACK (finding_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->quality_slot, panel);
 }
 
 static void
@@ -266,7 +294,9 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_box);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_ring);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, mini_score);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, code_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, notebook);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, phase_chip);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
@@ -421,5 +451,22 @@ meirei_instruction_view_set_review (MeireiInstructionView *self,
   self->review = g_object_ref (review);
   g_signal_connect_object (review, "notify::item", G_CALLBACK (item_cb), self,
                            G_CONNECT_SWAPPED);
+  add_content (self);
   item_cb (self);
+}
+
+/**
+ * meirei_instruction_view_set_run_center:
+ * @self: an instruction view with a review
+ * @center: (nullable): what runs in the workspace
+ *
+ * Lets the view follow executions.
+ */
+void
+meirei_instruction_view_set_run_center (MeireiInstructionView *self,
+                                        MeireiRunCenter       *center)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  meirei_code_tab_set_run_center (self->code_tab, center);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "meirei-review.h"
+#include "meirei-run-center.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,9 @@ void                 meirei_instruction_view_focus_tab     (MeireiInstructionVie
 GtkWidget           *meirei_instruction_view_get_content   (MeireiInstructionView *self);
 GtkWidget           *meirei_instruction_view_get_side      (MeireiInstructionView *self);
 MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
+void                 meirei_instruction_view_set_run_center
+                                                           (MeireiInstructionView *self,
+                                                            MeireiRunCenter       *center);
 void                 meirei_instruction_view_set_review    (MeireiInstructionView *self,
                                                             MeireiReview          *review);
 

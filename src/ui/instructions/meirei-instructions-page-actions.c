@@ -57,6 +57,20 @@ check_all_action (GSimpleAction *action,
   meirei_instruction_list_check_all (MEIREI_INSTRUCTIONS_PAGE (user_data)->list);
 }
 
+/* Escape ends what is nearest: first the checks, then the running model. */
+static void
+dismiss_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  MeireiInstructionsPage *self = user_data;
+
+  if (meirei_instruction_list_has_checked (self->list))
+    meirei_instruction_list_clear_checked (self->list);
+  else
+    _meirei_instructions_page_stop_action (NULL, NULL, self);
+}
+
 static void
 clear_checked_action (GSimpleAction *action,
                       GVariant      *parameter,
@@ -268,11 +282,15 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "approve", .activate = approve_action },
     { .name = "check-all", .activate = check_all_action },
     { .name = "clear-checked", .activate = clear_checked_action },
+    { .name = "dismiss", .activate = dismiss_action },
+    { .name = "execute", .activate = _meirei_instructions_page_execute_action },
+    { .name = "execute-batch", .activate = _meirei_instructions_page_execute_batch_action },
     { .name = "next", .activate = next_action },
     { .name = "note", .activate = note_action },
     { .name = "previous", .activate = previous_action },
     { .name = "reject", .activate = _meirei_instructions_page_reject_action },
     { .name = "search", .activate = search_action },
+    { .name = "stop", .activate = _meirei_instructions_page_stop_action },
     { .name = "undo", .activate = _meirei_instructions_page_undo_action },
     { .name = "validate", .activate = validate_action },
   };
@@ -334,6 +352,17 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                can_write && (checked || is_legal (self, MEIREI_OPERATION_VALIDATE)));
   set_enabled (self, "approve",
                can_write && (checked || is_legal (self, MEIREI_OPERATION_APPROVE)));
+  set_enabled (self, "execute",
+               can_write && self->center != NULL
+               && (checked || is_legal (self, MEIREI_OPERATION_EXECUTE)));
+  set_enabled (self, "execute-batch",
+               can_write && self->center != NULL
+               && (checked || is_legal (self, MEIREI_OPERATION_EXECUTE)));
+  set_enabled (self, "stop",
+               self->center != NULL && any
+               && meirei_run_center_find_execution (self->center,
+                                                    meirei_instruction_item_get_id (
+                                                      meirei_review_get_item (self->review))) != NULL);
   set_enabled (self, "note", any);
   set_enabled (self, "undo", can_write);
 }

@@ -24,6 +24,7 @@ struct _MeireiInstructionsPage
   MeireiWorkspace *workspace;       /* (owned) (nullable) */
   MeireiWorkspaceState *state;      /* (owned) (nullable) */
   GSimpleActionGroup *actions;
+  MeireiRunCenter *center;          /* (owned) (nullable) */
   AdwToast *undo_toast;             /* (owned) (nullable): of the last decision */
   guint spinner_id;
   gboolean compact;
@@ -39,6 +40,16 @@ void   _meirei_instructions_page_accept_action  (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 void   _meirei_instructions_page_reject_action  (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_execute_action (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_execute_batch_action
+                                                (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_stop_action    (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 void   _meirei_instructions_page_undo_action    (GSimpleAction          *action,

@@ -263,6 +263,7 @@ meirei_instructions_page_dispose (GObject *object)
   g_clear_object (&self->review);
   g_clear_object (&self->actions);
   g_clear_object (&self->undo_toast);
+  g_clear_object (&self->center);
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTIONS_PAGE);

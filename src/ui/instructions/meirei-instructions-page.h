@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (MeireiInstructionsPage, meirei_instructions_page, MEIREI, 
 void                   meirei_instructions_page_set_workspace    (MeireiInstructionsPage *self,
                                                                   MeireiWorkspace        *workspace,
                                                                   MeireiWorkspaceState   *state);
+void                   meirei_instructions_page_set_run_center   (MeireiInstructionsPage *self,
+                                                                  MeireiRunCenter        *center);
 void                   meirei_instructions_page_set_opening      (MeireiInstructionsPage *self,
                                                                   gboolean                opening);
 gboolean               meirei_instructions_page_open             (MeireiInstructionsPage *self,

@@ -6,39 +6,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "meirei-category-bar.h"
-
-/**
- * meirei_category_get_label:
- * @category: a category of the scoring model
- *
- * Returns: its name for people
- */
-const char *
-meirei_category_get_label (MeireiCategory category)
-{
-  switch (category)
-    {
-    case MEIREI_CATEGORY_STRUCTURE:
-      return C_("quality category", "Structure");
-    case MEIREI_CATEGORY_CORRECTNESS:
-      return C_("quality category", "Correctness");
-    case MEIREI_CATEGORY_DEPENDENCIES:
-      return C_("quality category", "Dependencies");
-    case MEIREI_CATEGORY_ERROR_HANDLING:
-      return C_("quality category", "Error handling");
-    case MEIREI_CATEGORY_READABILITY:
-      return C_("quality category", "Readability");
-    case MEIREI_CATEGORY_SECURITY:
-      return C_("quality category", "Security");
-    case MEIREI_CATEGORY_PERFORMANCE:
-      return C_("quality category", "Performance");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
+#include "meirei-labels.h"
 
 static GtkWidget *
 make_bar (MeireiCategoryScore score)

@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-const char *meirei_category_get_label  (MeireiCategory   category);
-void        meirei_category_bars_fill  (GtkGrid         *grid,
-                                        MeireiReport    *report);
+void  meirei_category_bars_fill  (GtkGrid       *grid,
+                                  MeireiReport  *report);
 
 G_END_DECLS

@@ -42,8 +42,8 @@ struct _MeireiQualityPanel
   GtkListBox *checks;
   MeireiProvenanceList *provenance;
 
-  MeireiOpenInstruction *open;  /* (owned) (nullable) */
-  MeireiReport *shown;          /* (owned) (nullable) */
+  MeireiReview *review;         /* (owned) (nullable) */
+  MeireiVersionList *versions;  /* (owned) (nullable) */
 };
 
 enum {
@@ -120,7 +120,9 @@ static void
 show_delta (MeireiQualityPanel *self,
             MeireiReport       *report)
 {
-  MeireiVersion *previous = meirei_open_instruction_get_previous (self->open);
+  MeireiVersion *shown = meirei_review_get_version (self->review);
+  MeireiVersion *previous =
+    meirei_version_list_get_previous (self->versions, meirei_version_get_name (shown));
   JsonObject *section = previous != NULL ? meirei_version_get_section (previous, "report") : NULL;
   g_autoptr(MeireiReport) before = section != NULL ? meirei_report_new_from_json (section) : NULL;
   g_autofree char *text = NULL;
@@ -191,7 +193,7 @@ make_finding_row (MeireiFinding *finding)
   /* Translators: where a finding is and which tool found it. */
   place = g_strdup_printf (_("line %d · %s"), meirei_finding_get_line (finding),
                            meirei_finding_get_tool (finding));
-  meirei_score_badge_set_points (MEIREI_SCORE_BADGE (badge), points,
+  meirei_score_badge_set_points (MEIREI_SCORE_BADGE (badge), -points,
                                  points >= 10 ? MEIREI_SCORE_BAND_LOW
                                  : points > 0 ? MEIREI_SCORE_BAND_FAIR : MEIREI_SCORE_BAND_NONE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
@@ -300,7 +302,7 @@ show_report (MeireiQualityPanel *self,
   show_findings (self, report);
   show_checks (self, report);
   meirei_provenance_list_set_version (self->provenance,
-                                      meirei_open_instruction_get_version (self->open));
+                                      meirei_review_get_version (self->review));
   gtk_stack_set_visible_child_name (self->stack, "report");
 }
 
@@ -315,26 +317,34 @@ show_nothing (MeireiQualityPanel *self,
 }
 
 static void
-changed_cb (MeireiQualityPanel *self)
+version_cb (MeireiQualityPanel *self)
 {
-  MeireiReport *report = meirei_open_instruction_get_report (self->open);
-  MeireiInstruction *instruction = meirei_open_instruction_get_instruction (self->open);
+  MeireiVersion *version = meirei_review_get_version (self->review);
+  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
+  JsonObject *section = version != NULL ? meirei_version_get_section (version, "report") : NULL;
+  g_autoptr(MeireiReport) report = section != NULL ? meirei_report_new_from_json (section) : NULL;
 
   if (report != NULL)
-    {
-      if (g_set_object (&self->shown, report))
-        show_report (self, report);
-      return;
-    }
-
-  g_clear_object (&self->shown);
-  if (instruction != NULL
-      && meirei_instruction_get_status (instruction) == MEIREI_STATUS_EXECUTING)
+    show_report (self, report);
+  else if (instruction != NULL
+           && meirei_instruction_get_status (instruction) == MEIREI_STATUS_EXECUTING)
     show_nothing (self, _("Analysis starts when the file is complete"),
                   _("Score, deductions and tests appear here as soon as the last token arrives."));
   else
     show_nothing (self, _("No analysis"),
                   _("The quality of the code is shown here after an execution."));
+}
+
+/* The version before this one arrives later than the version itself. */
+static void
+versions_cb (MeireiQualityPanel *self)
+{
+  MeireiVersion *version = meirei_review_get_version (self->review);
+  JsonObject *section = version != NULL ? meirei_version_get_section (version, "report") : NULL;
+  g_autoptr(MeireiReport) report = section != NULL ? meirei_report_new_from_json (section) : NULL;
+
+  if (report != NULL)
+    show_delta (self, report);
 }
 
 static void
@@ -343,8 +353,8 @@ meirei_quality_panel_dispose (GObject *object)
   MeireiQualityPanel *self = MEIREI_QUALITY_PANEL (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_QUALITY_PANEL);
-  g_clear_object (&self->open);
-  g_clear_object (&self->shown);
+  g_clear_object (&self->versions);
+  g_clear_object (&self->review);
 
   G_OBJECT_CLASS (meirei_quality_panel_parent_class)->dispose (object);
 }
@@ -409,18 +419,26 @@ meirei_quality_panel_new (void)
 }
 
 /**
- * meirei_quality_panel_set_open:
- * @self: a panel
- * @open: what the window shows
+ * meirei_quality_panel_set_review:
+ * @self: a panel without a review
+ * @review: what is reviewed
+ * @versions: its versions
  */
 void
-meirei_quality_panel_set_open (MeireiQualityPanel    *self,
-                               MeireiOpenInstruction *open)
+meirei_quality_panel_set_review (MeireiQualityPanel *self,
+                                 MeireiReview       *review,
+                                 MeireiVersionList  *versions)
 {
   g_return_if_fail (MEIREI_IS_QUALITY_PANEL (self));
-  g_return_if_fail (self->open == NULL);
+  g_return_if_fail (self->review == NULL);
 
-  self->open = g_object_ref (open);
-  g_signal_connect_object (open, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  changed_cb (self);
+  self->review = g_object_ref (review);
+  self->versions = g_object_ref (versions);
+  g_signal_connect_object (review, "notify::version", G_CALLBACK (version_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (review, "notify::instruction", G_CALLBACK (version_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (meirei_version_list_get_model (versions), "items-changed",
+                           G_CALLBACK (versions_cb), self, G_CONNECT_SWAPPED);
+  version_cb (self);
 }

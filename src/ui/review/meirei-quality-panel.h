@@ -5,15 +5,16 @@
 
 #include <adwaita.h>
 
-#include "meirei-open-instruction.h"
+#include "meirei-version-list.h"
 
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_QUALITY_PANEL (meirei_quality_panel_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiQualityPanel, meirei_quality_panel, MEIREI, QUALITY_PANEL, AdwBin)
 
-GtkWidget *meirei_quality_panel_new      (void);
-void       meirei_quality_panel_set_open (MeireiQualityPanel     *self,
-                                          MeireiOpenInstruction  *open);
+GtkWidget *meirei_quality_panel_new        (void);
+void       meirei_quality_panel_set_review (MeireiQualityPanel  *self,
+                                            MeireiReview        *review,
+                                            MeireiVersionList   *versions);
 
 G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* Letting a model write the code of the open or the checked instructions. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-error-presenter.h"
+#include "meirei-instructions-page-private.h"
+#include "meirei-json.h"
+
+static void
+start (MeireiInstructionsPage *self,
+       gboolean                recorded)
+{
+  g_auto(GStrv) ids = _meirei_instructions_page_dup_targets (self);
+  g_autoptr(GError) error = NULL;
+
+  if (self->center == NULL || ids[0] == NULL)
+    return;
+
+  if (meirei_run_center_start (self->center, MEIREI_OPERATION_EXECUTE,
+                               (const char * const *) ids, NULL, recorded, &error) == NULL)
+    {
+      meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+      return;
+    }
+
+  meirei_instruction_list_clear_checked (self->list);
+  meirei_instruction_view_set_tab (self->view, MEIREI_INSTRUCTION_TAB_CODE);
+}
+
+/* One instruction needs no record of its own: its history has the run. */
+void
+_meirei_instructions_page_execute_action (GSimpleAction *action,
+                                          GVariant      *parameter,
+                                          gpointer       user_data)
+{
+  MeireiInstructionsPage *self = user_data;
+
+  start (self, meirei_instruction_list_has_checked (self->list));
+}
+
+void
+_meirei_instructions_page_execute_batch_action (GSimpleAction *action,
+                                                GVariant      *parameter,
+                                                gpointer       user_data)
+{
+  start (user_data, TRUE);
+}
+
+void
+_meirei_instructions_page_stop_action (GSimpleAction *action,
+                                       GVariant      *parameter,
+                                       gpointer       user_data)
+{
+  MeireiInstructionsPage *self = user_data;
+  MeireiInstructionItem *item = meirei_review_get_item (self->review);
+
+  if (self->center != NULL && item != NULL)
+    meirei_run_center_stop (self->center, meirei_instruction_item_get_id (item));
+}
+
+/* A single run that failed says why; of several, how many. */
+static void
+finished_cb (MeireiInstructionsPage *self,
+             MeireiBatch            *batch,
+             GError                 *error)
+{
+  guint n_done = meirei_batch_count (batch, MEIREI_BATCH_ITEM_DONE);
+  guint n_failed = meirei_batch_count (batch, MEIREI_BATCH_ITEM_FAILED);
+  GListModel *items = meirei_batch_get_items (batch);
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+      return;
+    }
+
+  if (g_list_model_get_n_items (items) == 1)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, 0);
+      JsonObject *failure =
+        meirei_json_get_object (meirei_batch_item_get_result (item), "error");
+
+      if (failure == NULL)
+        return;
+      text = g_strdup (meirei_json_get_string (failure, "message", ""));
+    }
+  else
+    /* Translators: how many instructions of a batch have been executed well
+     * and how many have failed */
+    text = g_strdup_printf (_("Executed %u, %u failed"), n_done, n_failed);
+
+  _meirei_instructions_page_add_toast (self, adw_toast_new (text));
+}
+
+static void
+execution_cb (MeireiInstructionsPage *self)
+{
+  _meirei_instructions_page_update_actions (self);
+}
+
+/**
+ * meirei_instructions_page_set_run_center:
+ * @self: an instructions page
+ * @center: (nullable): what runs in the workspace
+ *
+ * Lets the page execute instructions and follow what runs.
+ */
+void
+meirei_instructions_page_set_run_center (MeireiInstructionsPage *self,
+                                         MeireiRunCenter        *center)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTIONS_PAGE (self));
+
+  if (self->center != NULL)
+    g_signal_handlers_disconnect_by_data (self->center, self);
+  g_set_object (&self->center, center);
+  if (center != NULL)
+    {
+      g_signal_connect_object (center, "finished", G_CALLBACK (finished_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (center, "execution-changed", G_CALLBACK (execution_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  meirei_instruction_view_set_run_center (self->view, center);
+  _meirei_instructions_page_update_actions (self);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* A version in one line: “v3 · deepseek-coder 6.7B · 95”. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-json.h"
+#include "meirei-version-label.h"
+
+static const char *
+get_finish_label (MeireiFinish finish)
+{
+  switch (finish)
+    {
+    case MEIREI_FINISH_COMPLETE:
+      return NULL;
+    case MEIREI_FINISH_TRUNCATED:
+      return C_("how an answer ended", "cut off");
+    case MEIREI_FINISH_EMPTY:
+      return C_("how an answer ended", "no code");
+    case MEIREI_FINISH_REFUSED:
+      return C_("how an answer ended", "refused");
+    case MEIREI_FINISH_BROKEN:
+      return C_("how an answer ended", "broken off");
+    case MEIREI_FINISH_STOPPED:
+      return C_("how an answer ended", "stopped");
+    case MEIREI_FINISH_REPEATING:
+      return C_("how an answer ended", "repeating");
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * meirei_version_dup_label:
+ * @version: a version
+ *
+ * Returns: (transfer full): its name, its model, and its score or how its
+ *   answer ended
+ */
+char *
+meirei_version_dup_label (MeireiVersion *version)
+{
+  JsonObject *report = meirei_version_get_section (version, "report");
+  const char *model = meirei_version_get_model_id (version);
+  const char *finish = get_finish_label (meirei_version_get_finish (version));
+  GString *text = g_string_new (meirei_version_get_name (version));
+
+  if (model != NULL)
+    g_string_append_printf (text, " · %s", model);
+  if (finish != NULL)
+    g_string_append_printf (text, " · %s", finish);
+  else if (report != NULL && meirei_json_get_int (report, "score", -1) >= 0)
+    g_string_append_printf (text, " · %" G_GINT64_FORMAT, meirei_json_get_int (report, "score", 0));
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  g_autofree char *text = meirei_version_dup_label (gtk_list_item_get_item (list_item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)), text);
+}
+
+/**
+ * meirei_version_label_factory_new:
+ *
+ * Returns: (transfer full): a factory of rows for [class@Version]
+ */
+GtkListItemFactory *
+meirei_version_label_factory_new (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+
+  return factory;
+}

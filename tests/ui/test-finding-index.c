@@ -69,11 +69,41 @@ static void
 test_text (void)
 {
   g_autoptr(MeireiFindingIndex) index = create_index ();
-  g_autofree char *two = meirei_finding_line_dup_text (meirei_finding_index_find (index, 48));
-  g_autofree char *free_of_charge = meirei_finding_line_dup_text (meirei_finding_index_find (index, 30));
+  g_autofree char *two = meirei_finding_index_dup_tooltip (index, 48);
+  g_autofree char *free_of_charge = meirei_finding_index_dup_tooltip (index, 30);
 
+  g_assert_null (meirei_finding_index_dup_tooltip (index, 31));
   g_assert_cmpstr (two, ==, "Error: first (−10)\nWarning: second (−2)");
   g_assert_cmpstr (free_of_charge, ==, "Information: complex");
+}
+
+/* The message of the table, in the language of the test, which is English. */
+static void
+test_table (void)
+{
+  const MeireiFindingFields fields = {
+    .rule = "F401", .item = "unused-import", .tool = "ruff", .category = MEIREI_CATEGORY_DEPENDENCIES,
+    .severity = MEIREI_SEVERITY_WARNING, .points = 5, .line = 3,
+    .message = "raw\nmessage", .argument = "json",
+  };
+  g_autofree char *path = g_build_filename (g_getenv ("MEIREI_DATA_DIR"), "quality", "1.0.json", NULL);
+  g_autoptr(MeireiScoreTable) table = NULL;
+  g_autoptr(MeireiFindingIndex) index = meirei_finding_index_new ();
+  g_autoptr(MeireiFinding) finding = meirei_finding_new (&fields);
+  g_autofree char *raw = meirei_finding_index_dup_text (index, finding);
+  g_autofree char *translated = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (raw, ==, "raw message");
+
+  table = meirei_score_table_load (path, &error);
+  g_assert_no_error (error);
+  meirei_finding_index_set_table (index, table);
+  translated = meirei_finding_index_dup_text (index, finding);
+  expected = meirei_score_table_dup_message (table, finding, "en");
+  g_assert_cmpstr (translated, ==, expected);
+  g_assert_cmpstr (translated, !=, raw);
 }
 
 static void
@@ -127,6 +157,7 @@ main (int    argc,
   g_test_add_func ("/ui/finding-index/lines", test_lines);
   g_test_add_func ("/ui/finding-index/find", test_find);
   g_test_add_func ("/ui/finding-index/text", test_text);
+  g_test_add_func ("/ui/finding-index/table", test_table);
   g_test_add_func ("/ui/finding-index/changed", test_changed);
   g_test_add_func ("/ui/finding-index/suppressed", test_suppressed);
 

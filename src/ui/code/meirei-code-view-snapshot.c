@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "meirei-code-view-private.h"
 #include "meirei-finding-gutter.h"
 #include "meirei-finding-range.h"
@@ -79,6 +81,21 @@ snapshot_wave (MeireiCodeView     *self,
   cairo_destroy (cr);
 }
 
+static char *
+dup_message (MeireiFindingIndex      *index,
+             const MeireiFindingLine *line)
+{
+  g_autofree char *text = meirei_finding_index_dup_text (index, line->findings[0]);
+  guint n_more = line->n_findings - 1;
+
+  if (n_more == 0)
+    return g_steal_pointer (&text);
+
+  return g_strdup_printf (
+    /* Translators: the first finding on a line of code, and how many there are besides */
+    ngettext ("%s · %u more", "%s · %u more", n_more), text, n_more);
+}
+
 static void
 snapshot_line (MeireiCodeView          *self,
                GtkSnapshot             *snapshot,
@@ -88,6 +105,7 @@ snapshot_line (MeireiCodeView          *self,
                GdkRectangle            *area)
 {
   double scale = _meirei_code_view_get_scale (self);
+  g_autofree char *text = NULL;
   GdkRectangle end;
 
   for (guint i = line->n_findings; i > 0; i--)
@@ -99,7 +117,8 @@ snapshot_line (MeireiCodeView          *self,
 
   area->x = end.x + (int) (MESSAGE_SPACING * scale);
   area->width = visible->x + visible->width - area->x - MESSAGE_MARGIN;
-  meirei_inline_message_snapshot (GTK_WIDGET (self), snapshot, line, area, scale);
+  text = dup_message (meirei_code_view_get_index (self), line);
+  meirei_inline_message_snapshot (GTK_WIDGET (self), snapshot, line, text, area, scale);
 }
 
 static void
@@ -178,7 +197,6 @@ _meirei_code_view_query_tooltip (GtkWidget  *widget,
   MeireiCodeView *self = MEIREI_CODE_VIEW (widget);
   GtkTextView *view = GTK_TEXT_VIEW (widget);
   int line = meirei_code_view_get_line (self);
-  const MeireiFindingLine *found;
   g_autofree char *text = NULL;
 
   if (!keyboard)
@@ -193,12 +211,8 @@ _meirei_code_view_query_tooltip (GtkWidget  *widget,
       line = y >= top && y < top + height ? gtk_text_iter_get_line (&iter) + 1 : 0;
     }
 
-  found = meirei_finding_index_find (meirei_code_view_get_index (self), line);
-  if (found == NULL)
-    return FALSE;
-
-  text = meirei_finding_line_dup_text (found);
+  text = meirei_finding_index_dup_tooltip (meirei_code_view_get_index (self), line);
   gtk_tooltip_set_text (tooltip, text);
 
-  return TRUE;
+  return text != NULL;
 }

@@ -366,6 +366,23 @@ meirei_code_view_set_findings (MeireiCodeView *self,
 }
 
 /**
+ * meirei_code_view_set_table:
+ * @self: a view
+ * @table: (nullable): the scoring table, which has the translations
+ *
+ * Sets where the messages of the findings are looked up; without it they stay
+ * English.
+ */
+void
+meirei_code_view_set_table (MeireiCodeView   *self,
+                            MeireiScoreTable *table)
+{
+  g_return_if_fail (MEIREI_IS_CODE_VIEW (self));
+
+  meirei_finding_index_set_table (self->index, table);
+}
+
+/**
  * meirei_code_view_get_index:
  * @self: a view
  *

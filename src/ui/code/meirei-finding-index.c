@@ -21,8 +21,9 @@ struct _MeireiFindingIndex
 {
   GObject parent_instance;
 
-  GPtrArray *findings;  /* (owned) (element-type MeireiFinding), by line, the dearest first */
-  GArray *lines;        /* (owned) (element-type MeireiFindingLine) */
+  GPtrArray *findings;          /* (owned) (element-type MeireiFinding), by line, the dearest first */
+  GArray *lines;                /* (owned) (element-type MeireiFindingLine) */
+  MeireiScoreTable *table;      /* (owned) (nullable) */
 };
 
 enum {
@@ -83,6 +84,7 @@ meirei_finding_index_finalize (GObject *object)
 
   g_ptr_array_unref (self->findings);
   g_array_unref (self->lines);
+  g_clear_object (&self->table);
 
   G_OBJECT_CLASS (meirei_finding_index_parent_class)->finalize (object);
 }
@@ -278,24 +280,62 @@ meirei_finding_index_find_next (MeireiFindingIndex *self,
 }
 
 /**
- * meirei_finding_line_dup_text:
- * @line: what there is to say about a line
+ * meirei_finding_index_set_table:
+ * @self: an index
+ * @table: (nullable): the scoring table, which has the translations
  *
- * Returns: (transfer full): all findings of the line, one below the other,
- *   for a tooltip
+ * Sets where the messages are looked up; without it they stay English.
+ */
+void
+meirei_finding_index_set_table (MeireiFindingIndex *self,
+                                MeireiScoreTable   *table)
+{
+  g_return_if_fail (MEIREI_IS_FINDING_INDEX (self));
+  g_return_if_fail (table == NULL || MEIREI_IS_SCORE_TABLE (table));
+
+  if (g_set_object (&self->table, table))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * meirei_finding_index_dup_text:
+ * @self: an index
+ * @finding: a finding
+ *
+ * Returns: (transfer full): what @finding says, on one line
  */
 char *
-meirei_finding_line_dup_text (const MeireiFindingLine *line)
+meirei_finding_index_dup_text (MeireiFindingIndex *self,
+                               MeireiFinding      *finding)
 {
+  g_return_val_if_fail (MEIREI_IS_FINDING_INDEX (self), NULL);
+
+  return meirei_finding_dup_translated (finding, self->table);
+}
+
+/**
+ * meirei_finding_index_dup_tooltip:
+ * @self: an index
+ * @line: a line, from 1
+ *
+ * Returns: (transfer full) (nullable): all findings of the line, one below
+ *   the other; %NULL if it has none
+ */
+char *
+meirei_finding_index_dup_tooltip (MeireiFindingIndex *self,
+                                  int                 line)
+{
+  const MeireiFindingLine *found = meirei_finding_index_find (self, line);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  g_return_val_if_fail (line != NULL, NULL);
+  if (found == NULL)
+    return NULL;
 
-  for (guint i = 0; i < line->n_findings; i++)
+  for (guint i = 0; i < found->n_findings; i++)
     {
-      MeireiFinding *finding = line->findings[i];
+      MeireiFinding *finding = found->findings[i];
       MeireiSeverity severity = meirei_finding_get_severity (finding);
-      g_autofree char *message = meirei_finding_dup_text (finding);
+      g_autofree char *message = meirei_finding_index_dup_text (self, finding);
       int points = meirei_finding_get_points (finding);
 
       if (text->len > 0)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-finding.h"
+#include "meirei-score-table.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,11 @@ guint                    meirei_finding_index_find_first   (MeireiFindingIndex *
 const MeireiFindingLine *meirei_finding_index_find_next    (MeireiFindingIndex *self,
                                                             int                 line,
                                                             gboolean            backward);
-char                    *meirei_finding_line_dup_text      (const MeireiFindingLine *line);
+void                     meirei_finding_index_set_table    (MeireiFindingIndex *self,
+                                                            MeireiScoreTable   *table);
+char                    *meirei_finding_index_dup_text     (MeireiFindingIndex *self,
+                                                            MeireiFinding      *finding);
+char                    *meirei_finding_index_dup_tooltip  (MeireiFindingIndex *self,
+                                                            int                 line);
 
 G_END_DECLS

@@ -18,19 +18,40 @@ static const struct {
  * meirei_finding_dup_text:
  * @finding: a finding
  *
- * The sentence that is shown beside code and in lists.
- *
- * Returns: (transfer full): the message on one line
+ * Returns: (transfer full): the finding's own message, which is English, on
+ *   one line
  */
 char *
 meirei_finding_dup_text (MeireiFinding *finding)
 {
-  char *text;
+  return meirei_finding_dup_translated (finding, NULL);
+}
+
+/**
+ * meirei_finding_dup_translated:
+ * @finding: a finding
+ * @table: (nullable): the scoring table, which has the translations
+ *
+ * The sentence that is shown beside code and in lists.
+ *
+ * Returns: (transfer full): the message in the user's language if @table has
+ *   it, on one line
+ */
+char *
+meirei_finding_dup_translated (MeireiFinding    *finding,
+                               MeireiScoreTable *table)
+{
+  char *text = NULL;
 
   g_return_val_if_fail (MEIREI_IS_FINDING (finding), NULL);
+  g_return_val_if_fail (table == NULL || MEIREI_IS_SCORE_TABLE (table), NULL);
 
-  /* A tool's message may contain anything, also line breaks. */
-  text = g_strdup (meirei_finding_get_message (finding));
+  if (table != NULL)
+    text = meirei_score_table_dup_message (table, finding, g_get_language_names ()[0]);
+  if (text == NULL)
+    text = g_strdup (meirei_finding_get_message (finding));
+
+  /* The message of a tool may contain anything, also line breaks. */
   g_strdelimit (text, "\r\n\t", ' ');
 
   return g_strstrip (text);

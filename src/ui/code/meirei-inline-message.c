@@ -3,8 +3,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "meirei-finding-text.h"
 #include "meirei-inline-message.h"
 #include "meirei-score-badge.h"
@@ -34,20 +32,6 @@ create_layout (GtkWidget  *view,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
 
   return layout;
-}
-
-static char *
-dup_message (const MeireiFindingLine *line)
-{
-  g_autofree char *text = meirei_finding_dup_text (line->findings[0]);
-  guint n_more = line->n_findings - 1;
-
-  if (n_more == 0)
-    return g_steal_pointer (&text);
-
-  return g_strdup_printf (
-    /* Translators: the first finding on a line of code, and how many there are besides */
-    ngettext ("%s · %u more", "%s · %u more", n_more), text, n_more);
 }
 
 static void
@@ -94,24 +78,24 @@ snapshot_badge (GtkWidget          *view,
  * meirei_inline_message_snapshot:
  * @view: the view of the code
  * @snapshot: where to paint
- * @line: what there is to say
+ * @line: the severity and the points
+ * @text: what there is to say, on one line
  * @area: the space behind the end of the line, as high as the line
  * @scale: the size of the text relative to normal code
  *
- * Paints the dearest finding of a line behind its end, and the points that
- * the line costs.  Nothing is painted where there is no space for a few
+ * Paints @text behind the end of a line, and the points that the line costs.  Nothing is painted where there is no space for a few
  * letters; the icon in the gutter, its tooltip and the list tell the same.
  */
 void
 meirei_inline_message_snapshot (GtkWidget               *view,
                                 GtkSnapshot             *snapshot,
                                 const MeireiFindingLine *line,
+                                const char              *text,
                                 const GdkRectangle      *area,
                                 double                   scale)
 {
   MeireiTone tone = meirei_severity_get_tone (line->severity);
   double middle = area->y + area->height / 2.;
-  g_autofree char *text = NULL;
   g_autoptr(PangoLayout) layout = NULL;
   g_autofree char *points = NULL;
   g_autoptr(PangoLayout) badge = NULL;
@@ -132,7 +116,6 @@ meirei_inline_message_snapshot (GtkWidget               *view,
   if (available < MINIMUM_WIDTH)
     return;
 
-  text = dup_message (line);
   layout = create_layout (view, text, scale);
   pango_layout_set_width (layout, available * PANGO_SCALE);
   meirei_tone_get_text_color (tone, view, &color);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void meirei_inline_message_snapshot (GtkWidget               *view,
                                      GtkSnapshot             *snapshot,
                                      const MeireiFindingLine *line,
+                                     const char              *text,
                                      const GdkRectangle      *area,
                                      double                   scale);
 

@@ -179,36 +179,60 @@ snapshot_y_axis (MeireiChart           *self,
     }
 }
 
+static PangoLayout *
+create_tick_layout (MeireiChart           *self,
+                    const graphene_rect_t *plot,
+                    guint                  position,
+                    double                *start,
+                    double                *end)
+{
+  const MeireiChartTick *tick = &g_array_index (self->x_ticks, MeireiChartTick, position);
+  double leftmost = self->bars->len > 0 ? 0. : plot->origin.x;
+  double rightmost = gtk_widget_get_width (GTK_WIDGET (self));
+  PangoLayout *layout;
+  int width;
+
+  layout = _meirei_chart_create_layout (self, tick->label, &width, NULL);
+  *start = _meirei_chart_map_x (self, plot, tick->value) - width / 2.;
+  *start = MAX (MIN (*start, rightmost - width), leftmost);
+  *end = *start + width;
+
+  return layout;
+}
+
+/* Where text is large or the chart narrow, some labels between the first and
+ * the last one are left out. */
 static void
 snapshot_x_labels (MeireiChart           *self,
                    GtkSnapshot           *snapshot,
                    const graphene_rect_t *plot)
 {
-  float leftmost = self->bars->len > 0 ? 0.f : plot->origin.x;
-  float rightmost = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float last_end = -TICK_SPACING;
-  float y = plot->origin.y + plot->size.height + 4.f;
+  double y = plot->origin.y + plot->size.height + 4.;
+  g_autoptr(PangoLayout) last = NULL;
+  double last_start;
+  double last_end;
+  double occupied = -TICK_SPACING;
   GdkRGBA color;
 
+  if (self->x_ticks->len == 0)
+    return;
+
   meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &color);
+  last = create_tick_layout (self, plot, self->x_ticks->len - 1, &last_start, &last_end);
+  _meirei_chart_append_layout (snapshot, last, last_start, y, &color);
 
-  for (guint i = 0; i < self->x_ticks->len; i++)
+  for (guint i = 0; i + 1 < self->x_ticks->len; i++)
     {
-      const MeireiChartTick *tick = &g_array_index (self->x_ticks, MeireiChartTick, i);
       g_autoptr(PangoLayout) layout = NULL;
-      float x;
-      int width;
+      double start;
+      double end;
 
-      layout = _meirei_chart_create_layout (self, tick->label, &width, NULL);
-      x = (float) _meirei_chart_map_x (self, plot, tick->value) - (float) width / 2.f;
-      x = MAX (MIN (x, rightmost - (float) width), leftmost);
-
-      /* Large text or a narrow chart: some labels are left out. */
-      if (x < last_end + TICK_SPACING)
+      layout = create_tick_layout (self, plot, i, &start, &end);
+      if (start < occupied + TICK_SPACING || end + TICK_SPACING > last_start)
         continue;
 
-      _meirei_chart_append_layout (snapshot, layout, x, y, &color);
-      last_end = x + (float) width;
+      _meirei_chart_append_layout (snapshot, layout, start, y, &color);
+      occupied = end;
     }
 }
 

@@ -14,6 +14,8 @@
 #define MIN_CYCLES 4
 #define MIN_CYCLE_LINES 16
 #define MIN_TRIVIAL_CYCLES 30
+#define MIN_COUNTING_CYCLES 12
+#define MIN_COUNTING_LINES 40
 #define MIN_BLANK_LINES 100
 #define MIN_LETTERS 3
 #define MAX_PERIOD 400
@@ -23,13 +25,24 @@
 #define MIN_BYTE_RUN 400
 #define MIN_BYTE_CYCLES 12
 
+/* FNV-1a.  @counting: all numbers are the same, because some loops count. */
 static guint64
-hash_line (const MeireiAnswerLine *line)
+hash_line (const MeireiAnswerLine *line,
+           gboolean                counting)
 {
   guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+  gboolean in_number = FALSE;
 
   for (gsize i = 0; i < line->length; i++)
-    hash = (hash ^ (guchar) line->text[i]) * G_GUINT64_CONSTANT (1099511628211);
+    {
+      guchar c = (guchar) line->text[i];
+      gboolean digit = counting && g_ascii_isdigit (c);
+
+      if (digit && in_number)
+        continue;
+      in_number = digit;
+      hash = (hash ^ (digit ? '0' : c)) * G_GUINT64_CONSTANT (1099511628211);
+    }
 
   return hash;
 }
@@ -63,12 +76,15 @@ is_trivial_cycle (MeireiAnswerLines *lines,
 static gboolean
 is_loop (MeireiAnswerLines *lines,
          GArray            *indices,
+         gboolean           counting,
          guint              length,
          guint              period)
 {
   guint n_cycles = length / period;
 
   if (period > MAX_PERIOD)
+    return FALSE;
+  if (counting && (n_cycles < MIN_COUNTING_CYCLES || length < MIN_COUNTING_LINES))
     return FALSE;
   if (period == 1 ? n_cycles < MIN_SAME_LINES
                   : n_cycles < MIN_CYCLES || length < MIN_CYCLE_LINES)
@@ -100,6 +116,7 @@ collect_lines (MeireiAnswerLines *lines)
 static guint
 find_loop (MeireiAnswerLines *lines,
            GArray            *indices,
+           gboolean           counting,
            guint              skip,
            guint             *period)
 {
@@ -110,7 +127,8 @@ find_loop (MeireiAnswerLines *lines,
   guint k = 0;
 
   for (guint i = 0; i < n; i++)
-    hashes[i] = hash_line (meirei_answer_lines_get (lines, g_array_index (indices, guint, skip + i)));
+    hashes[i] = hash_line (meirei_answer_lines_get (lines, g_array_index (indices, guint, skip + i)),
+                           counting);
 
   failure[0] = 0;
   for (guint i = 1; i < n; i++)
@@ -121,7 +139,7 @@ find_loop (MeireiAnswerLines *lines,
         k++;
       failure[i] = k;
 
-      if (2 * k > i && is_loop (lines, indices, i + 1, i + 1 - k))
+      if (2 * k > i && is_loop (lines, indices, counting, i + 1, i + 1 - k))
         {
           best = i + 1;
           *period = i + 1 - k;
@@ -145,9 +163,10 @@ is_begun_line (MeireiAnswerLines *lines,
 }
 
 static gboolean
-cut_lines (MeireiAnswerLines *lines)
+cut_lines (MeireiAnswerLines *lines,
+           GArray            *indices,
+           gboolean           counting)
 {
-  g_autoptr(GArray) indices = collect_lines (lines);
   guint period = 0;
   guint skip = 0;
   guint length;
@@ -156,11 +175,11 @@ cut_lines (MeireiAnswerLines *lines)
   if (indices->len < MIN_SAME_LINES)
     return FALSE;
 
-  length = find_loop (lines, indices, 0, &period);
+  length = find_loop (lines, indices, counting, 0, &period);
   if (length == 0)
     {
       skip = 1;
-      length = find_loop (lines, indices, 1, &period);
+      length = find_loop (lines, indices, counting, 1, &period);
       if (length == 0 || !is_begun_line (lines, indices, period))
         return FALSE;
     }
@@ -177,9 +196,9 @@ cut_lines (MeireiAnswerLines *lines)
 
 /* "\x00\x00\x00\x00..." and its like, in one endless line. */
 static gboolean
-cut_last_line (MeireiAnswerLines *lines)
+cut_last_line (MeireiAnswerLines *lines,
+               GArray            *indices)
 {
-  g_autoptr(GArray) indices = collect_lines (lines);
   g_autofree guint *failure = NULL;
   MeireiAnswerLine *line;
   guint n;
@@ -245,7 +264,8 @@ cut_blank_lines (MeireiAnswerLines *lines)
  * @lines: an answer's lines
  *
  * Finds the endless repetition that an answer ends in, be it of lines, of
- * groups of lines, inside one line, or of blank lines.  Its first round is
+ * groups of lines, of such that differ only in a number, inside one line, or
+ * of blank lines.  Its first round is
  * kept, the others get %MEIREI_PART_REPETITION.
  *
  * Returns: %TRUE if there was one
@@ -254,6 +274,8 @@ gboolean
 meirei_answer_repetition_cut (MeireiAnswerLines *lines)
 {
   gboolean blank = cut_blank_lines (lines);
+  g_autoptr(GArray) indices = collect_lines (lines);
 
-  return cut_lines (lines) || cut_last_line (lines) || blank;
+  return cut_lines (lines, indices, FALSE) || cut_lines (lines, indices, TRUE)
+         || cut_last_line (lines, indices) || blank;
 }

@@ -76,8 +76,8 @@ meirei_extraction_search_new (GBytes             *answer,
                               const char * const *declared)
 {
   MeireiExtractionSearch *self = g_new0 (MeireiExtractionSearch, 1);
-  gsize length;
-  const char *data = g_bytes_get_data (answer, &length);
+  gsize length = g_bytes_get_size (answer);
+  const char *data = length > 0 ? g_bytes_get_data (answer, NULL) : "";
 
   self->language = g_strdup (language);
   self->declared = g_strdupv ((char **) declared);

@@ -230,7 +230,8 @@ meirei_python_line_read (const char           *text,
     line->kind = classify (&scanner, n_indent);
   line->opens_block = scanner.ends_in_colon && state->depth == 0
                       && line->kind != MEIREI_PYTHON_KIND_EXPRESSION;
-  if (line->kind != MEIREI_PYTHON_KIND_DEFINITION && !scanner.assigns)
+  if (line->kind != MEIREI_PYTHON_KIND_DEFINITION
+      && (line->kind != MEIREI_PYTHON_KIND_STATEMENT || !scanner.assigns))
     line->name = NULL;
 }
 

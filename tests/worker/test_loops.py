@@ -14,6 +14,7 @@ class EndlessTest(unittest.TestCase):
             "while True:\n    for i in a:\n        break\n",
             "while True:\n    def g():\n        return 1\n",
             "while True:\n    処理()\n",
+            "while True:\n    try:\n        f()\n    except ValueError:\n        pass\n",
         ):
             with self.subTest(body):
                 self.assertEqual(of_rule(body, "endless-loop"), [1])
@@ -28,11 +29,17 @@ class EndlessTest(unittest.TestCase):
             "async def f():\n    while True:\n        await g()\n",
             "while True:\n    raise ValueError\n",
             "while True:\n    sys.exit()\n",
+            "try:\n    while True:\n        a.pop()\nexcept IndexError:\n    pass\n",
             "while True:\n    for i in a:\n        pass\n    else:\n        break\n",
             "async def f():\n    while True:\n        async for x in y:\n            pass\n",
         ):
             with self.subTest(body):
                 self.assertEqual(of_rule(body, "endless-loop"), [])
+
+
+    def test_interrupted_by_hand(self):
+        text = "try:\n    while True:\n        pass\nexcept KeyboardInterrupt:\n    pass\n"
+        self.assertEqual(of_rule(text, "endless-loop"), [2])
 
 
 class ConcatenationTest(unittest.TestCase):

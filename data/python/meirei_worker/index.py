@@ -44,14 +44,23 @@ class Scope:
 
 
 class Place:
-    """Where a node stands: its scope and the loops of that scope around it."""
+    """Where a node stands: its scope and what is around it in that scope.
 
-    __slots__ = ("scope", "loops", "guarded")
+    The loops; whether an ImportError is handled; whether an exception that
+    the code expects would leave it.
+    """
 
-    def __init__(self, scope, loops=(), guarded=False):
+    __slots__ = ("scope", "loops", "guarded", "left_by_error")
+
+    def __init__(self, scope, loops=(), guarded=False, left_by_error=False):
         self.scope = scope
         self.loops = loops
         self.guarded = guarded
+        self.left_by_error = left_by_error
+
+    def inside(self, loop):
+        """Return the place in the body of a loop."""
+        return Place(self.scope, (*self.loops, loop), self.guarded, False)
 
 
 class Index:
@@ -100,7 +109,7 @@ class Index:
             ast.FunctionDef: self._add_function,
             ast.AsyncFunctionDef: self._add_function,
             ast.ClassDef: self._add_class,
-            ast.While: lambda node, place: self.whiles.append(node),
+            ast.While: lambda node, place: self.whiles.append((node, place)),
             ast.AugAssign: self._add_augmented,
             ast.Compare: lambda node, place: self.comparisons.append((node, place)),
             ast.Raise: lambda node, place: self.raises.append(node),
@@ -166,7 +175,7 @@ class Index:
         self.subscripts = True
 
     def _push_loop(self, stack, node, place):
-        inside = Place(place.scope, (*place.loops, node), place.guarded)
+        inside = place.inside(node)
         _push_children(stack, node, ("orelse", "iter", "target"), place)
         # The condition of a while is computed again in every round.
         _push_children(stack, node, ("body", "test"), inside)
@@ -180,7 +189,7 @@ class Index:
         _push_children(stack, node, ("body",), Place(scope))
 
     def _push_comprehension(self, stack, node, place):
-        inside = Place(place.scope, (*place.loops, node), place.guarded)
+        inside = place.inside(node)
         for number, generator in enumerate(node.generators):
             stack.append((generator.iter, place if number == 0 else inside))
             for condition in generator.ifs:
@@ -189,9 +198,12 @@ class Index:
 
     def _push_try(self, stack, node, place):
         guarded = place.guarded or any(_catches_import_error(h) for h in node.handlers)
-        _push_children(stack, node, ("body",), Place(place.scope, place.loops, guarded))
+        expected = place.left_by_error or any(_expects_error(h) for h in node.handlers)
+        attempt = Place(place.scope, place.loops, guarded, expected)
+        _push_children(stack, node, ("body",), attempt)
         # A handler of ImportError often imports a substitute.
-        _push_children(stack, node, ("handlers",), Place(place.scope, place.loops, guarded))
+        handling = Place(place.scope, place.loops, guarded, place.left_by_error)
+        _push_children(stack, node, ("handlers",), handling)
         _push_children(stack, node, ("orelse", "finalbody"), place)
 
 
@@ -232,9 +244,20 @@ def _bind_arguments(scope, args):
             scope.annotated[name.arg] = name.annotation
 
 
-def _catches_import_error(handler):
+def _caught(handler):
+    """Return the names of the exceptions that a handler takes."""
     if handler.type is None:
-        return True
+        return {"BaseException"}
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    names = {getattr(kind, "id", getattr(kind, "attr", None)) for kind in kinds}
-    return bool(names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+    return {getattr(kind, "id", getattr(kind, "attr", None)) for kind in kinds}
+
+
+def _catches_import_error(handler):
+    return bool(
+        _caught(handler) & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+    )
+
+
+def _expects_error(handler):
+    """Say whether a handler waits for an error that the code itself makes."""
+    return bool(_caught(handler) - {"KeyboardInterrupt", "Exception", "BaseException"})

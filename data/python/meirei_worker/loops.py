@@ -48,9 +48,14 @@ def _called_name(call):
 
 
 def find_endless(source, index):
-    """Yield a finding for every loop on a constant without a way out."""
-    for node in index.whiles:
-        if _is_true_constant(node.test) and not _has_exit(node):
+    """Yield a finding for every loop on a constant without a way out.
+
+    A loop in the body of a try ends with the exception that is waited for.
+    """
+    for node, place in index.whiles:
+        if place.left_by_error or not _is_true_constant(node.test):
+            continue
+        if not _has_exit(node):
             yield at_span("endless-loop", first_line_span(source, node))
 
 

@@ -9,7 +9,7 @@ import sys
 # whatever else may lie there; only our own folder is wanted.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from meirei_worker import service  # noqa: E402
+from meirei_worker import service
 
 if __name__ == "__main__":
     sys.exit(service.main(sys.argv[1:]))

@@ -58,6 +58,17 @@ test_round_trip (void)
 }
 
 static void
+test_gate_itself (void)
+{
+  g_autoptr(JsonObject) settings =
+    meirei_json_parse_object ("{\"gate\":{\"name\":\"mine\",\"conditions\":"
+                              "[{\"key\":\"score\",\"limit\":50}]}}", -1, NULL);
+  g_autoptr(MeireiGateSet) set = meirei_gate_set_new_from_json (settings, NULL);
+
+  g_assert_cmpstr (meirei_gate_get_name (meirei_gate_set_get_current (set)), ==, "mine");
+}
+
+static void
 test_errors (void)
 {
   static const char * const texts[] = {
@@ -85,6 +96,7 @@ main (int    argc,
   g_test_add_func ("/gate-set/default", test_default);
   g_test_add_func ("/gate-set/change", test_change);
   g_test_add_func ("/gate-set/round-trip", test_round_trip);
+  g_test_add_func ("/gate-set/itself", test_gate_itself);
   g_test_add_func ("/gate-set/errors", test_errors);
 
   return g_test_run ();

@@ -16,6 +16,9 @@
 #define N_FILES 12
 #define BAD_FILE 7
 
+/* Long enough for a good file on a machine with much else to do. */
+#define HANG_MS 2500
+
 static char *ruff_path;  /* (nullable) */
 
 /* Without the rule engine most of this cannot be looked at. */
@@ -215,7 +218,8 @@ make_bad_ruff (const char *folder,
 
 static void
 check_one_bad_file (const char *what,
-                    const char *expected)
+                    const char *expected,
+                    guint       deadline_ms)
 {
   g_autofree char *folder = g_dir_make_tmp ("meirei-test-XXXXXX", NULL);
   g_autofree char *path = make_bad_ruff (folder, what);
@@ -223,7 +227,8 @@ check_one_bad_file (const char *what,
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) reports = NULL;
 
-  meirei_analyser_set_deadline (analyser, 1000);
+  if (deadline_ms > 0)
+    meirei_analyser_set_deadline (analyser, deadline_ms);
   for (int i = 0; i < N_FILES; i++)
     g_ptr_array_add (sources, make_source (i == BAD_FILE ? "X = 'POISON'\n"
                                                    : "import logging\nX = 1\n"));
@@ -250,8 +255,8 @@ test_ruff_crashes_on_one_file (void)
   if (!needs_ruff ())
     return;
 
-  check_one_bad_file ("echo trouble >&2; exit 2", "status 2: trouble");
-  check_one_bad_file ("kill -SEGV $$", "signal 11");
+  check_one_bad_file ("echo trouble >&2; exit 2", "status 2: trouble", 0);
+  check_one_bad_file ("kill -SEGV $$", "signal 11", 0);
 }
 
 static void
@@ -260,7 +265,7 @@ test_ruff_hangs_on_one_file (void)
   if (!needs_ruff ())
     return;
 
-  check_one_bad_file ("sleep 60 & sleep 60", "took longer than 1.0 s");
+  check_one_bad_file ("sleep 60 & sleep 60", "took longer than 2.5 s", HANG_MS);
 }
 
 static void
@@ -372,7 +377,7 @@ static const struct {
 } worker_faults[] = {
   { "os.kill(os.getpid(), signal.SIGSEGV)", "The analysis worker was ended by signal 11" },
   { "os._exit(3)", "The analysis worker ended with status 3" },
-  { "time.sleep(60)", "The analysis worker took longer than 1.0 s" },
+  { "time.sleep(60)", "The analysis worker took longer than 2.5 s" },
   { "print('nonsense', flush=True); time.sleep(60)", "The analysis worker was ended" },
   { "raise RuntimeError('oops')", "The file RuntimeError: oops" },
 };
@@ -381,7 +386,7 @@ static void
 test_worker_fails_on_some_files (void)
 {
   static const char * const texts[] = {
-    "X = 1\n", "Y = 'POISON'\n", "X = 2\n", "Z = 'POISON'\n", "X = = 3\n", NULL,
+    "X = 1\n", "Y = 'POISON'\n", "X = 2\n", "X = = 3\n", NULL,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (worker_faults); i++)
@@ -392,14 +397,15 @@ test_worker_fails_on_some_files (void)
       g_autoptr(GPtrArray) reports = NULL;
 
       g_test_message ("%s", worker_faults[i].action);
-      meirei_analyser_set_deadline (analyser, 1000);
+      if (strstr (worker_faults[i].notice, "took longer") != NULL)
+        meirei_analyser_set_deadline (analyser, HANG_MS);
       reports = meirei_quality_fixture_analyse (analyser, sources);
       for (guint j = 0; j < reports->len; j++)
         {
           MeireiReport *report = g_ptr_array_index (reports, j);
           const char *notice = get_notice (report, "python");
 
-          if (j == 1 || j == 3)
+          if (j == 1)
             {
               g_assert_cmpint (meirei_report_get_score (report), ==, -1);
               g_assert_true (g_str_has_prefix (notice, worker_faults[i].notice));
@@ -407,7 +413,7 @@ test_worker_fails_on_some_files (void)
           else
             {
               g_assert_null (notice);
-              g_assert_cmpint (meirei_report_get_fields (report)->syntax_ok, ==, j != 4);
+              g_assert_cmpint (meirei_report_get_fields (report)->syntax_ok, ==, j != 3);
             }
         }
       remove_data_dir (data_dir);
@@ -448,7 +454,7 @@ test_cancel (void)
     g_ptr_array_add (sources, make_source ("X = 1\n"));
 
   /* Before, at the start, in the middle, late. */
-  for (int step = 0; step < 40; step++)
+  for (int step = 0; step < 20; step++)
     {
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       g_autoptr(GAsyncResult) result = NULL;
@@ -538,7 +544,7 @@ test_other_languages (void)
   MeireiReport *report;
 
   g_ptr_array_add (sources, meirei_source_new ("x.c", bytes, NULL, NULL, NULL,
-                                               MEIREI_SOURCE_COMPLETE));
+                                               MEIREI_SOURCE_COMPLETE, NULL));
   reports = meirei_quality_fixture_analyse (analyser, sources);
   report = g_ptr_array_index (reports, 0);
   g_assert_cmpint (meirei_report_get_score (report), ==, -1);
@@ -561,9 +567,9 @@ test_flags (void)
     return;
 
   g_ptr_array_add (sources, meirei_source_new ("x.py", bytes, NULL, NULL, NULL,
-                                               MEIREI_SOURCE_TRUNCATED));
+                                               MEIREI_SOURCE_TRUNCATED, NULL));
   g_ptr_array_add (sources, meirei_source_new ("x.py", bytes, NULL, NULL, NULL,
-                                               MEIREI_SOURCE_NO_CODE));
+                                               MEIREI_SOURCE_NO_CODE, NULL));
   reports = meirei_quality_fixture_analyse (analyser, sources);
   g_assert_cmpint (meirei_report_get_score (g_ptr_array_index (reports, 0)), ==, 60);
   g_assert_cmpint (meirei_report_get_score (g_ptr_array_index (reports, 1)), ==, 0);

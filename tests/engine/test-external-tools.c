@@ -176,15 +176,17 @@ test_duplicates (void)
     }
 }
 
-static MeireiExternalTool *
-make_tool (const char *path,
-           const char *files,
-           const char *language)
+static MeireiAnalysisSettings *
+make_settings (const char *path,
+               const char *files,
+               const char *language)
 {
-  const char *command[] = { path, files, NULL };
-  const char *languages[] = { language, NULL };
+  g_autofree char *text =
+    g_strdup_printf ("{\"analysers\":[{\"name\":\"mylint\",\"command\":[\"%s\",\"%s\"],"
+                     "\"languages\":[\"%s\"],\"timeout\":3}]}", path, files, language);
+  g_autoptr(JsonObject) object = meirei_json_parse_object (text, -1, NULL);
 
-  return meirei_external_tool_new ("mylint", command, MEIREI_EXTERNAL_FORMAT_SARIF, languages, 1);
+  return meirei_analysis_settings_new (object);
 }
 
 static const char *
@@ -202,20 +204,22 @@ static GPtrArray *
 analyse_with (const char *script,
               const char *files)
 {
+  static const char code[] = "import logging\nX = 1\n";
   g_autofree char *folder = g_dir_make_tmp ("meirei-test-XXXXXX", NULL);
   g_autofree char *path = script != NULL
                           ? meirei_quality_fixture_script (folder, "lint", script)
                           : g_strdup ("/nowhere/lint");
   g_autofree char *ruff = meirei_ruff_find ();
   g_autoptr(MeireiAnalyser) analyser = meirei_quality_fixture_new (ruff);
-  g_autoptr(GPtrArray) tools = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(MeireiAnalysisSettings) settings = NULL;
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (code, strlen (code));
   GPtrArray *reports;
 
-  g_ptr_array_add (tools, make_tool (path, files, "python"));
-  meirei_analyser_set_external_tools (analyser, tools);
+  settings = make_settings (path, files, "python");
   for (int i = 0; i < 3; i++)
-    g_ptr_array_add (sources, meirei_quality_fixture_source ("import logging\nX = 1\n", -1, NULL));
+    g_ptr_array_add (sources, meirei_source_new ("x.py", bytes, NULL, NULL, NULL,
+                                                 MEIREI_SOURCE_COMPLETE, settings));
   reports = meirei_quality_fixture_analyse (analyser, sources);
   g_unlink (path);
   g_rmdir (folder);
@@ -277,7 +281,7 @@ test_run_fails (void)
     const char *notice;
   } cases[] = {
     { NULL, "mylint cannot be started" },
-    { "#!/bin/sh\nsleep 30 & sleep 30\n", "mylint took longer than 1.0 s" },
+    { "#!/bin/sh\nsleep 30 & sleep 30\n", "mylint took longer than 3.0 s" },
     { "#!/bin/sh\necho broken >&2\nexit 7\n", "(status 7) broken" },
     { "#!/bin/sh\necho '{}'\n", "not SARIF" },
   };
@@ -307,15 +311,14 @@ test_other_language (void)
                                    "sed \"s/NAME/$1/g\" <<'END'\n"
                                    SARIF (RESULT ("R1", "NAME", "1")) "\nEND\n");
   g_autoptr(MeireiAnalyser) analyser = meirei_quality_fixture_new (NULL);
-  g_autoptr(GPtrArray) tools = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(MeireiAnalysisSettings) settings = NULL;
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(GBytes) bytes = g_bytes_new_static ("fn main() {}\n", 13);
 
-  g_ptr_array_add (tools, make_tool (path, "{file}", "rust"));
-  meirei_analyser_set_external_tools (analyser, tools);
+  settings = make_settings (path, "{file}", "rust");
   g_ptr_array_add (sources, meirei_source_new ("x.rs", bytes, NULL, NULL, NULL,
-                                               MEIREI_SOURCE_COMPLETE));
+                                               MEIREI_SOURCE_COMPLETE, settings));
   reports = meirei_quality_fixture_analyse (analyser, sources);
   g_assert_null (get_notice (g_ptr_array_index (reports, 0)));
   g_assert_cmpuint (meirei_report_get_findings (g_ptr_array_index (reports, 0))->len, ==, 1);

@@ -28,7 +28,8 @@ meirei_quality_fixture_source (const char       *text,
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
 
-  return meirei_source_new ("code.py", bytes, "python", NULL, facts, MEIREI_SOURCE_COMPLETE);
+  return meirei_source_new ("code.py", bytes, "python", NULL, facts, MEIREI_SOURCE_COMPLETE,
+                            NULL);
 }
 
 static void

@@ -184,7 +184,8 @@ meirei_gate_result_get_name (MeireiGateResult *self)
  * meirei_gate_result_get_passed:
  * @self: a result
  *
- * Returns: %TRUE if every condition holds
+ * Returns: %TRUE if every condition holds; where nothing was checked, nothing
+ *   has passed
  */
 gboolean
 meirei_gate_result_get_passed (MeireiGateResult *self)
@@ -197,7 +198,7 @@ meirei_gate_result_get_passed (MeireiGateResult *self)
         return FALSE;
     }
 
-  return TRUE;
+  return self->checks->len > 0;
 }
 
 /**

@@ -65,7 +65,7 @@ meirei_gate_set_new (void)
 /**
  * meirei_gate_set_new_from_json:
  * @settings: (nullable): the settings of a workspace: `gates`, a list of
- *   gates, and `gate`, the name of the one in use
+ *   gates, and `gate`, the name of the one in use or that gate itself
  * @error: return location for an error
  *
  * A gate that cannot be understood is an error: a set without it would let
@@ -80,13 +80,25 @@ meirei_gate_set_new_from_json (JsonObject  *settings,
 {
   g_autoptr(MeireiGateSet) self = meirei_gate_set_new ();
   JsonArray *gates = meirei_json_get_array (settings, "gates");
-  const char *current = meirei_json_get_string (settings, "gate", MEIREI_GATE_DEFAULT_NAME);
+  JsonObject *only = meirei_json_get_object (settings, "gate");
+  const char *current =
+    meirei_json_get_string (only != NULL ? only : settings, only != NULL ? "name" : "gate",
+                            MEIREI_GATE_DEFAULT_NAME);
   guint length = gates != NULL ? json_array_get_length (gates) : 0;
 
   for (guint i = 0; i < length; i++)
     {
       g_autoptr(MeireiGate) gate =
         meirei_gate_new_from_json (meirei_json_array_object (gates, i), error);
+
+      if (gate == NULL)
+        return NULL;
+      meirei_gate_set_put (self, gate);
+    }
+
+  if (only != NULL)
+    {
+      g_autoptr(MeireiGate) gate = meirei_gate_new_from_json (only, error);
 
       if (gate == NULL)
         return NULL;

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "meirei-gate.h"
 #include "meirei-json.h"
 #include "meirei-report.h"
 #include "meirei-version-analysis.h"
@@ -16,6 +15,7 @@ typedef struct {
   /* Input */
   MeireiWorkspace *workspace;
   MeireiVersion *version;
+  MeireiAnalysisSettings *settings;
   gboolean has_tests;
   /* In progress */
   JsonObject *report;  /* (nullable) */
@@ -26,6 +26,7 @@ state_free (State *state)
 {
   g_object_unref (state->workspace);
   g_object_unref (state->version);
+  g_object_unref (state->settings);
   g_clear_pointer (&state->report, json_object_unref);
   g_free (state);
 }
@@ -56,21 +57,6 @@ store_report (MeireiVersion  *version,
   return TRUE;
 }
 
-/* The workspace's own gate, else the default one. */
-static MeireiGate *
-dup_gate (MeireiWorkspace *workspace)
-{
-  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (workspace);
-  JsonObject *object = meirei_json_get_object (settings, "gate");
-  g_autoptr(GError) error = NULL;
-  MeireiGate *gate = object != NULL ? meirei_gate_new_from_json (object, &error) : NULL;
-
-  if (error != NULL)
-    g_warning ("The workspace's gate is not used: %s", error->message);
-
-  return gate != NULL ? gate : meirei_gate_new_default ();
-}
-
 static void
 analysed_cb (GObject      *source,
              GAsyncResult *result,
@@ -78,8 +64,6 @@ analysed_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   State *state = g_task_get_task_data (task);
-  g_autoptr(MeireiGate) gate = NULL;
-  g_autoptr(MeireiGateResult) gate_result = NULL;
   g_autoptr(MeireiReport) judged = NULL;
   GError *error = NULL;
   g_autoptr(GPtrArray) reports = meirei_analyser_analyse_finish (MEIREI_ANALYSER (source), result,
@@ -91,10 +75,8 @@ analysed_cb (GObject      *source,
       return;
     }
 
-  gate = dup_gate (state->workspace);
-  gate_result = meirei_gate_evaluate (gate, reports->pdata[0],
-                                      state->has_tests ? MEIREI_TESTS_NOT_RUN : 0);
-  judged = meirei_report_with_gate (reports->pdata[0], gate_result);
+  judged = meirei_analysis_settings_judge (state->settings, reports->pdata[0],
+                                           state->has_tests ? MEIREI_TESTS_NOT_RUN : 0);
   state->report = meirei_report_to_json (judged);
   meirei_workspace_update_version_async (state->workspace,
                                          meirei_version_get_instruction_id (state->version),
@@ -106,9 +88,10 @@ analysed_cb (GObject      *source,
 }
 
 static MeireiSource *
-make_source (MeireiSheet   *sheet,
-             MeireiVersion *version,
-             GBytes        *code)
+make_source (MeireiSheet            *sheet,
+             MeireiVersion          *version,
+             GBytes                 *code,
+             MeireiAnalysisSettings *settings)
 {
   g_autoptr(MeireiSheetFacts) facts =
     meirei_sheet_facts_new (meirei_sheet_get_functions (sheet), meirei_sheet_get_raises (sheet),
@@ -123,7 +106,8 @@ make_source (MeireiSheet   *sheet,
     flags |= MEIREI_SOURCE_TRUNCATED;
 
   return meirei_source_new (meirei_version_get_file (version), code,
-                            meirei_sheet_get_language (sheet), NULL, facts, flags);
+                            meirei_sheet_get_language (sheet), NULL, facts, flags,
+                            settings);
 }
 
 /**
@@ -149,6 +133,7 @@ meirei_version_analysis_run_async (MeireiAnalyser      *analyser,
 {
   g_autoptr(GTask) task = g_task_new (analyser, cancellable, callback, user_data);
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(JsonObject) stored = NULL;
   State *state = g_new0 (State, 1);
 
   g_return_if_fail (MEIREI_IS_ANALYSER (analyser));
@@ -158,7 +143,9 @@ meirei_version_analysis_run_async (MeireiAnalyser      *analyser,
   state->version = g_object_ref (version);
   state->has_tests = meirei_sheet_get_tests (sheet)[0] != '\0';
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
-  g_ptr_array_add (sources, make_source (sheet, version, code));
+  stored = meirei_workspace_dup_settings (workspace);
+  state->settings = meirei_analysis_settings_new (stored);
+  g_ptr_array_add (sources, make_source (sheet, version, code, state->settings));
   meirei_analyser_analyse_async (analyser, sources, cancellable, analysed_cb,
                                  g_steal_pointer (&task));
 }

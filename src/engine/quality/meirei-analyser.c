@@ -61,9 +61,6 @@ meirei_analyser_finalize (GObject *object)
 {
   MeireiAnalyser *self = MEIREI_ANALYSER (object);
 
-  g_strfreev (self->setup.modules_allowed);
-  g_free (self->setup.site);
-  g_clear_pointer (&self->setup.external, g_ptr_array_unref);
   g_strfreev (self->rules);
 
   G_OBJECT_CLASS (meirei_analyser_parent_class)->finalize (object);
@@ -151,60 +148,6 @@ meirei_analyser_set_ruff_path (MeireiAnalyser *self,
   self->setup.ruff = meirei_ruff_new (path, (const char * const *) self->rules);
   if (self->deadline_ms > 0)
     meirei_ruff_set_deadline (self->setup.ruff, self->deadline_ms);
-}
-
-/**
- * meirei_analyser_set_modules_allowed:
- * @self: an analyser
- * @modules: (nullable): third-party modules or distributions
- *
- * Sets what the workspace allows every file to import, beside what the sheets
- * allow.
- */
-void
-meirei_analyser_set_modules_allowed (MeireiAnalyser     *self,
-                                     const char * const *modules)
-{
-  g_return_if_fail (MEIREI_IS_ANALYSER (self));
-
-  g_strfreev (self->setup.modules_allowed);
-  self->setup.modules_allowed = g_strdupv ((char **) modules);
-}
-
-/**
- * meirei_analyser_set_environment:
- * @self: an analyser
- * @folder: (nullable): a virtual environment, the prefix of a Python or a
- *   folder of installed modules
- *
- * Modules that are installed there are known, whatever their names.
- */
-void
-meirei_analyser_set_environment (MeireiAnalyser *self,
-                                 const char     *folder)
-{
-  g_return_if_fail (MEIREI_IS_ANALYSER (self));
-
-  g_free (self->setup.site);
-  self->setup.site = g_strdup (folder);
-}
-
-/**
- * meirei_analyser_set_external_tools:
- * @self: an analyser
- * @tools: (nullable) (element-type MeireiExternalTool): external analysers
- *
- * Sets which programs of the user look at the files, too.  Their findings
- * cost no points: the score is the model's alone.
- */
-void
-meirei_analyser_set_external_tools (MeireiAnalyser *self,
-                                    GPtrArray      *tools)
-{
-  g_return_if_fail (MEIREI_IS_ANALYSER (self));
-
-  g_clear_pointer (&self->setup.external, g_ptr_array_unref);
-  self->setup.external = tools != NULL ? g_ptr_array_ref (tools) : NULL;
 }
 
 /**

@@ -18,12 +18,6 @@ MeireiAnalyser   *meirei_analyser_new                 (const char           *dat
                                                        GError              **error);
 void              meirei_analyser_set_ruff_path       (MeireiAnalyser       *self,
                                                        const char           *path);
-void              meirei_analyser_set_modules_allowed (MeireiAnalyser       *self,
-                                                       const char * const   *modules);
-void              meirei_analyser_set_environment     (MeireiAnalyser       *self,
-                                                       const char           *folder);
-void              meirei_analyser_set_external_tools  (MeireiAnalyser       *self,
-                                                       GPtrArray            *tools);
 void              meirei_analyser_set_deadline        (MeireiAnalyser       *self,
                                                        guint                 milliseconds);
 MeireiScoreTable *meirei_analyser_get_table           (MeireiAnalyser       *self);

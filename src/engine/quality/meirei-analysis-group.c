@@ -19,6 +19,7 @@ typedef struct {
   /* Input */
   MeireiAnalysisSetup setup;    /* its members are owned */
   GPtrArray          *sources;  /* of MeireiSource */
+  GPtrArray          *tools;    /* of MeireiExternalTool, each once */
 
   /* In progress */
   MeireiAnalysisFolder *folder;         /* (nullable) */
@@ -59,10 +60,8 @@ group_state_free (GroupState *state)
   g_clear_object (&state->setup.table);
   g_clear_object (&state->setup.ruff);
   g_clear_object (&state->setup.worker);
-  g_strfreev (state->setup.modules_allowed);
-  g_free (state->setup.site);
-  g_clear_pointer (&state->setup.external, g_ptr_array_unref);
   g_ptr_array_unref (state->sources);
+  g_ptr_array_unref (state->tools);
   if (state->folder != NULL)
     remove_folder (state->folder);
   g_free (state->ruff_positions);
@@ -192,10 +191,56 @@ external_cb (GObject      *object,
   guint position;
 
   /* In the order of the settings, whichever ends first. */
-  if (g_ptr_array_find (state->setup.external, object, &position))
+  if (g_ptr_array_find (state->tools, object, &position))
     state->external->pdata[position] =
       meirei_external_run_finish (MEIREI_EXTERNAL_TOOL (object), result, &error);
   finish_op (task, error);
+}
+
+static gboolean
+has_tool (GPtrArray          *tools,
+          MeireiExternalTool *tool)
+{
+  for (guint i = 0; i < tools->len; i++)
+    {
+      if (meirei_external_tool_equal (g_ptr_array_index (tools, i), tool))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+wants_tool (MeireiSource       *source,
+            MeireiExternalTool *tool)
+{
+  MeireiAnalysisSettings *settings = meirei_source_get_settings (source);
+
+  return settings != NULL
+         && meirei_external_tool_handles (tool, meirei_source_get_language (source))
+         && has_tool (meirei_analysis_settings_get_tools (settings), tool);
+}
+
+/* Files of one workspace bring the same tools; each runs once for all. */
+static GPtrArray *
+collect_tools (GPtrArray *sources)
+{
+  GPtrArray *tools = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      MeireiAnalysisSettings *settings =
+        meirei_source_get_settings (g_ptr_array_index (sources, i));
+      GPtrArray *own = settings != NULL ? meirei_analysis_settings_get_tools (settings) : NULL;
+
+      for (guint j = 0; own != NULL && j < own->len; j++)
+        {
+          if (!has_tool (tools, g_ptr_array_index (own, j)))
+            g_ptr_array_add (tools, g_object_ref (g_ptr_array_index (own, j)));
+        }
+    }
+
+  return tools;
 }
 
 static void
@@ -208,9 +253,7 @@ start_external (GTask              *task,
 
   for (guint i = 0; i < state->sources->len; i++)
     {
-      MeireiSource *source = g_ptr_array_index (state->sources, i);
-
-      if (meirei_external_tool_handles (tool, meirei_source_get_language (source)))
+      if (wants_tool (g_ptr_array_index (state->sources, i), tool))
         names[length++] = g_ptr_array_index (state->folder->names, i);
     }
 
@@ -254,10 +297,7 @@ start_worker (GTask *task)
                           g_ptr_array_index (state->folder->raw_names, i), NULL);
 
       g_ptr_array_add (requests,
-                       meirei_worker_request_new (g_ptr_array_index (state->sources, i), path,
-                                                  (const char * const *)
-                                                  state->setup.modules_allowed,
-                                                  state->setup.site));
+                       meirei_worker_request_new (g_ptr_array_index (state->sources, i), path));
     }
 
   state->n_pending++;
@@ -308,7 +348,7 @@ written_cb (GObject      *object,
   start_ruff (task);
   start_worker (task);
   for (guint i = 0; i < state->external->len; i++)
-    start_external (task, g_ptr_array_index (state->setup.external, i));
+    start_external (task, g_ptr_array_index (state->tools, i));
   finish_op (task, NULL);
 }
 
@@ -319,9 +359,6 @@ copy_setup (const MeireiAnalysisSetup *setup,
   copy->table = g_object_ref (setup->table);
   copy->ruff = g_object_ref (setup->ruff);
   copy->worker = g_object_ref (setup->worker);
-  copy->modules_allowed = g_strdupv (setup->modules_allowed);
-  copy->site = g_strdup (setup->site);
-  copy->external = setup->external != NULL ? g_ptr_array_ref (setup->external) : NULL;
 }
 
 /**
@@ -357,8 +394,8 @@ meirei_analysis_group_run_async (const MeireiAnalysisSetup *setup,
   state->reports = g_ptr_array_new_with_free_func (g_object_unref);
   state->external =
     g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_external_outcome_free);
-  if (setup->external != NULL)
-    g_ptr_array_set_size (state->external, (int) setup->external->len);
+  state->tools = collect_tools (sources);
+  g_ptr_array_set_size (state->external, (int) state->tools->len);
   g_task_set_task_data (task, state, (GDestroyNotify) group_state_free);
   if (g_task_return_error_if_cancelled (task))
     return;

@@ -14,19 +14,13 @@ G_BEGIN_DECLS
  * @table: the scoring table
  * @ruff: the rule engine
  * @worker: the worker; not busy
- * @modules_allowed: (nullable): modules that are allowed everywhere
- * @site: (nullable): an environment whose modules are known
- * @external: (element-type MeireiExternalTool) (nullable): external analysers
  *
  * What all files of a group are looked at with.
  */
 typedef struct {
-  MeireiScoreTable      *table;
-  MeireiRuff            *ruff;
-  MeireiAnalysisWorker  *worker;
-  char                 **modules_allowed;
-  char                  *site;
-  GPtrArray             *external;
+  MeireiScoreTable     *table;
+  MeireiRuff           *ruff;
+  MeireiAnalysisWorker *worker;
 } MeireiAnalysisSetup;
 
 void       meirei_analysis_group_run_async  (const MeireiAnalysisSetup  *setup,

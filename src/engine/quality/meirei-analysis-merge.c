@@ -11,6 +11,7 @@
 
 #define PYTHON_TOOL "python"
 #define RUFF_TOOL "ruff"
+#define SETTINGS_NAME "settings"
 
 typedef struct {
   MeireiScoreTable           *table;
@@ -216,6 +217,22 @@ add_foreign_findings (Merge                 *merge,
   meirei_foreign_findings_merge (merge->observations, findings);
 }
 
+static gboolean
+wants_tool (MeireiSource       *source,
+            MeireiExternalTool *tool)
+{
+  MeireiAnalysisSettings *settings = meirei_source_get_settings (source);
+  GPtrArray *tools = settings != NULL ? meirei_analysis_settings_get_tools (settings) : NULL;
+
+  for (guint i = 0; tools != NULL && i < tools->len; i++)
+    {
+      if (meirei_external_tool_equal (g_ptr_array_index (tools, i), tool))
+        return meirei_external_tool_handles (tool, meirei_source_get_language (source));
+    }
+
+  return FALSE;
+}
+
 static void
 add_external (Merge                 *merge,
               MeireiExternalOutcome *outcome)
@@ -225,8 +242,7 @@ add_external (Merge                 *merge,
   const char *version = NULL;
   const char *notice = NULL;
 
-  if (!meirei_external_tool_handles (outcome->tool,
-                                     meirei_source_get_language (merge->pieces->source)))
+  if (!wants_tool (merge->pieces->source, outcome->tool))
     return;
 
   for (guint i = 0; i < outcome->found->len; i++)
@@ -274,6 +290,17 @@ describe_tools (Merge *merge)
 }
 
 static void
+add_settings_problem (Merge *merge)
+{
+  MeireiAnalysisSettings *settings = meirei_source_get_settings (merge->pieces->source);
+  const char *problem =
+    settings != NULL ? meirei_analysis_settings_get_problem (settings) : NULL;
+
+  if (problem != NULL)
+    add_tool (merge, SETTINGS_NAME, NULL, problem);
+}
+
+static void
 merge_clear (Merge *merge)
 {
   g_ptr_array_unref (merge->observations);
@@ -310,6 +337,7 @@ meirei_analysis_merge (MeireiScoreTable           *table,
   read_syntax (answer, &merge.input);
   add_worker_findings (answer, pieces->python_version, merge.observations);
   add_ruff_findings (&merge);
+  add_settings_problem (&merge);
   for (guint i = 0; pieces->external != NULL && i < pieces->external->len; i++)
     add_external (&merge, g_ptr_array_index (pieces->external, i));
 

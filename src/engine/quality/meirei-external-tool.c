@@ -195,6 +195,29 @@ meirei_external_tool_to_json (MeireiExternalTool *self)
 }
 
 /**
+ * meirei_external_tool_equal:
+ * @self: a tool
+ * @other: another tool
+ *
+ * Returns: whether both are the same in every respect, so that one run serves
+ *   the files of both
+ */
+gboolean
+meirei_external_tool_equal (MeireiExternalTool *self,
+                            MeireiExternalTool *other)
+{
+  g_return_val_if_fail (MEIREI_IS_EXTERNAL_TOOL (self), FALSE);
+  g_return_val_if_fail (MEIREI_IS_EXTERNAL_TOOL (other), FALSE);
+
+  return g_str_equal (self->name, other->name)
+         && g_strv_equal ((const char * const *) self->command,
+                          (const char * const *) other->command)
+         && g_strv_equal ((const char * const *) self->languages,
+                          (const char * const *) other->languages)
+         && self->format == other->format && self->timeout_s == other->timeout_s;
+}
+
+/**
  * meirei_external_tool_get_name:
  * @self: a tool
  *

@@ -35,6 +35,8 @@ MeireiExternalTool   *meirei_external_tool_new           (const char            
                                                           MeireiExternalFormat    format,
                                                           const char * const     *languages,
                                                           guint                   timeout_s);
+gboolean              meirei_external_tool_equal         (MeireiExternalTool     *self,
+                                                          MeireiExternalTool     *other);
 MeireiExternalTool   *meirei_external_tool_new_from_json (JsonObject             *object,
                                                           GError                **error);
 JsonObject           *meirei_external_tool_to_json       (MeireiExternalTool     *self);

@@ -21,6 +21,8 @@ struct _MeireiSource
   char              *folder;  /* (nullable) */
   MeireiSheetFacts  *facts;   /* (nullable) */
   MeireiSourceFlags  flags;
+
+  MeireiAnalysisSettings *settings;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiSource, meirei_source, G_TYPE_OBJECT)
@@ -53,6 +55,7 @@ meirei_source_finalize (GObject *object)
   g_free (self->language);
   g_free (self->folder);
   meirei_sheet_facts_free (self->facts);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (meirei_source_parent_class)->finalize (object);
 }
@@ -122,6 +125,7 @@ meirei_source_get_suffix (const char *language)
  *   folder are never "possibly invented"
  * @facts: (nullable): what the sheet says; %NULL if there is no sheet
  * @flags: what the extraction found out
+ * @settings: (nullable): what the workspace says about analysis
  *
  * Returns: (transfer full): a new source
  */
@@ -131,7 +135,8 @@ meirei_source_new (const char             *name,
                    const char             *language,
                    const char             *folder,
                    const MeireiSheetFacts *facts,
-                   MeireiSourceFlags       flags)
+                   MeireiSourceFlags       flags,
+                   MeireiAnalysisSettings *settings)
 {
   MeireiSource *self;
 
@@ -148,6 +153,7 @@ meirei_source_new (const char             *name,
   self->folder = g_strdup (folder);
   self->facts = facts != NULL ? meirei_sheet_facts_copy (facts) : NULL;
   self->flags = flags;
+  self->settings = settings != NULL ? g_object_ref (settings) : NULL;
 
   return self;
 }
@@ -235,6 +241,20 @@ meirei_source_get_flags (MeireiSource *self)
   g_return_val_if_fail (MEIREI_IS_SOURCE (self), MEIREI_SOURCE_COMPLETE);
 
   return self->flags;
+}
+
+/**
+ * meirei_source_get_settings:
+ * @self: a source
+ *
+ * Returns: (transfer none) (nullable): what the workspace says about analysis
+ */
+MeireiAnalysisSettings *
+meirei_source_get_settings (MeireiSource *self)
+{
+  g_return_val_if_fail (MEIREI_IS_SOURCE (self), NULL);
+
+  return self->settings;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "meirei-analysis-settings.h"
 #include "meirei-sheet-facts.h"
 
 G_BEGIN_DECLS
@@ -32,13 +33,15 @@ MeireiSource           *meirei_source_new          (const char             *name
                                                     const char             *language,
                                                     const char             *folder,
                                                     const MeireiSheetFacts *facts,
-                                                    MeireiSourceFlags       flags);
+                                                    MeireiSourceFlags       flags,
+                                                    MeireiAnalysisSettings *settings);
 const char             *meirei_source_get_name     (MeireiSource           *self);
 GBytes                 *meirei_source_get_bytes    (MeireiSource           *self);
 const char             *meirei_source_get_language (MeireiSource           *self);
 const char             *meirei_source_get_folder   (MeireiSource           *self);
 const MeireiSheetFacts *meirei_source_get_facts    (MeireiSource           *self);
 MeireiSourceFlags       meirei_source_get_flags    (MeireiSource           *self);
+MeireiAnalysisSettings *meirei_source_get_settings (MeireiSource           *self);
 gboolean                meirei_source_is_python    (MeireiSource           *self);
 const char             *meirei_source_guess_language (const char           *name);
 const char             *meirei_source_get_suffix     (const char           *language);

@@ -27,17 +27,14 @@ set_optional (JsonObject *object,
  * meirei_worker_request_new:
  * @source: a file
  * @path: where its bytes are
- * @modules_allowed: (nullable): modules that are allowed everywhere
- * @site: (nullable): an environment whose modules are known
  *
  * Returns: (transfer full): what to ask the worker about the file
  */
 JsonObject *
-meirei_worker_request_new (MeireiSource       *source,
-                           const char         *path,
-                           const char * const *modules_allowed,
-                           const char         *site)
+meirei_worker_request_new (MeireiSource *source,
+                           const char   *path)
 {
+  MeireiAnalysisSettings *settings;
   const MeireiSheetFacts *facts;
   JsonArray *allowed;
   JsonObject *request;
@@ -45,16 +42,20 @@ meirei_worker_request_new (MeireiSource       *source,
   g_return_val_if_fail (MEIREI_IS_SOURCE (source), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
+  settings = meirei_source_get_settings (source);
   facts = meirei_source_get_facts (source);
   request = json_object_new ();
   json_object_set_string_member (request, "path", path);
   json_object_set_string_member (request, "language", meirei_source_get_language (source));
   set_optional (request, "folder", meirei_source_get_folder (source));
-  set_optional (request, "site", site);
   json_object_set_boolean_member (request, "has_sheet", facts != NULL);
 
   allowed = json_array_new ();
-  add_strings (allowed, modules_allowed);
+  if (settings != NULL)
+    {
+      set_optional (request, "site", meirei_analysis_settings_get_environment (settings));
+      add_strings (allowed, meirei_analysis_settings_get_modules_allowed (settings));
+    }
   if (facts != NULL)
     {
       add_strings (allowed, (const char * const *) facts->modules_allowed);

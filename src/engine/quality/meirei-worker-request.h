@@ -9,9 +9,7 @@
 
 G_BEGIN_DECLS
 
-JsonObject *meirei_worker_request_new (MeireiSource       *source,
-                                       const char         *path,
-                                       const char * const *modules_allowed,
-                                       const char         *site);
+JsonObject *meirei_worker_request_new (MeireiSource *source,
+                                       const char   *path);
 
 G_END_DECLS

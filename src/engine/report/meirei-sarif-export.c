@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "meirei-json.h"
+#include "meirei-quality-document.h"
 #include "meirei-sarif-export.h"
 
 /**
@@ -416,4 +417,31 @@ meirei_sarif_export_to_json (MeireiSarifExport *self)
   json_object_set_array_member (root, "runs", runs);
 
   return root;
+}
+
+/**
+ * meirei_quality_document_sarif:
+ * @table: the scoring table, for its texts
+ * @language: (nullable): the language or locale of its texts
+ * @files: (element-type MeireiReportedFile): the files
+ *
+ * Returns: (transfer full): a SARIF document about all files
+ */
+char *
+meirei_quality_document_sarif (MeireiScoreTable *table,
+                               const char       *language,
+                               GPtrArray        *files)
+{
+  g_autoptr(MeireiSarifExport) sarif = meirei_sarif_export_new (table, language);
+  g_autoptr(JsonObject) root = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const MeireiReportedFile *file = g_ptr_array_index (files, i);
+
+      meirei_sarif_export_add (sarif, file->path, file->report);
+    }
+  root = meirei_sarif_export_to_json (sarif);
+
+  return meirei_json_to_text (root, NULL);
 }

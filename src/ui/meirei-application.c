@@ -14,6 +14,7 @@
 
 #include "meirei-about.h"
 #include "meirei-application.h"
+#include "meirei-preferences.h"
 #include "meirei-settings.h"
 #include "meirei-shortcuts.h"
 #include "meirei-ui-init.h"
@@ -201,6 +202,17 @@ meirei_application_command_line (GApplication            *application,
   return EXIT_SUCCESS;
 }
 
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  MeireiApplication *self = MEIREI_APPLICATION (user_data);
+
+  meirei_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                              self->settings);
+}
+
 static gboolean
 scheme_to_enum (GBinding     *binding,
                 const GValue *from,
@@ -321,6 +333,7 @@ meirei_application_init (MeireiApplication *self)
   static const GActionEntry actions[] = {
     { .name = "about", .activate = about_action },
     { .name = "new-window", .activate = new_window_action },
+    { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
   };
 

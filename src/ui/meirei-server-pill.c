@@ -186,6 +186,8 @@ meirei_server_pill_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->server_signals);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_SERVER_PILL);
 
   G_OBJECT_CLASS (meirei_server_pill_parent_class)->dispose (object);

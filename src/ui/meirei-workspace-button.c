@@ -56,6 +56,8 @@ update_menu (MeireiWorkspaceButton *self)
 static void
 meirei_workspace_button_dispose (GObject *object)
 {
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_WORKSPACE_BUTTON);
 
   G_OBJECT_CLASS (meirei_workspace_button_parent_class)->dispose (object);

@@ -32,6 +32,12 @@ update_check_bar (MeireiInstructionList *self)
   guint n_checked = g_hash_table_size (self->checked);
   g_autofree char *text = NULL;
 
+  if (self->n_checked != n_checked)
+    {
+      self->n_checked = n_checked;
+      g_object_notify (G_OBJECT (self), "n-checked");
+    }
+
   gtk_revealer_set_reveal_child (self->check_bar, n_checked > 0);
   if (n_checked == 0)
     return;

@@ -29,6 +29,8 @@ struct _MeireiInstructionList
   GCancellable *search;          /* (owned) (nullable): of the search under way */
   GHashTable *rows;              /* set of the rows that there are, borrowed */
   GHashTable *checked;           /* set of items, owned */
+  guint last_position;           /* of the row that was selected last */
+  guint n_checked;               /* as it was notified last */
   guint time_id;
   guint focus_id;
   char *execution_mode;

@@ -26,6 +26,7 @@ typedef enum {
   PROP_COMPACT = 1,
   PROP_EXECUTION_MODE,
   PROP_MODEL_FILTER,
+  PROP_N_CHECKED,
   PROP_PHASE,
   PROP_SCORE_FILTER,
   PROP_SELECTED,
@@ -128,6 +129,13 @@ search_activate_cb (MeireiInstructionList *self)
 /* Rows */
 
 static void
+row_destroy_cb (MeireiInstructionList *self,
+                GtkWidget             *row)
+{
+  g_hash_table_remove (self->rows, row);
+}
+
+static void
 row_setup_cb (MeireiInstructionList *self,
               GtkListItem           *list_item)
 {
@@ -137,6 +145,7 @@ row_setup_cb (MeireiInstructionList *self,
   meirei_instruction_row_set_checkable (MEIREI_INSTRUCTION_ROW (row), self->checkable);
   gtk_list_item_set_child (list_item, row);
   g_hash_table_add (self->rows, row);
+  g_signal_connect_object (row, "destroy", G_CALLBACK (row_destroy_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -160,14 +169,6 @@ row_unbind_cb (MeireiInstructionList *self,
 }
 
 static void
-row_teardown_cb (MeireiInstructionList *self,
-                 GtkListItem           *list_item)
-{
-  g_hash_table_remove (self->rows, gtk_list_item_get_child (list_item));
-  gtk_list_item_set_child (list_item, NULL);
-}
-
-static void
 set_up_rows (MeireiInstructionList *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
@@ -175,8 +176,6 @@ set_up_rows (MeireiInstructionList *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (row_teardown_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list_view, factory);
 }
@@ -198,6 +197,10 @@ time_cb (gpointer user_data)
 static void
 selected_cb (MeireiInstructionList *self)
 {
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->last_position = position;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
@@ -307,6 +310,9 @@ meirei_instruction_list_get_property (GObject    *object,
     case PROP_MODEL_FILTER:
       g_value_set_string (value, show_word (meirei_instruction_filter_get_model (filter)));
       break;
+    case PROP_N_CHECKED:
+      g_value_set_uint (value, self->n_checked);
+      break;
     case PROP_PHASE:
       g_value_set_int (value, meirei_instruction_filter_get_phase (filter));
       break;
@@ -383,6 +389,7 @@ meirei_instruction_list_set_property (GObject      *object,
       meirei_instruction_filter_set_tag (filter, get_word (value));
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_N_CHECKED:
     case PROP_SELECTED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -431,6 +438,15 @@ install_properties (GObjectClass *object_class)
    * The model whose code is shown; empty for all.
    */
   properties[PROP_MODEL_FILTER] = g_param_spec_string ("model-filter", NULL, NULL, "", flags);
+
+  /**
+   * MeireiInstructionList:n-checked:
+   *
+   * How many instructions are checked.
+   */
+  properties[PROP_N_CHECKED] =
+    g_param_spec_uint ("n-checked", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * MeireiInstructionList:phase:
@@ -686,9 +702,10 @@ meirei_instruction_list_select_near (MeireiInstructionList *self,
   if (n_rows == 0)
     return;
 
+  /* When the selected row has gone, its successor is in its place. */
   position = gtk_single_selection_get_selected (self->selection);
   if (position == GTK_INVALID_LIST_POSITION)
-    position = offset > 0 ? -1 : n_rows;
+    position = (gint64) self->last_position - (offset > 0 ? 1 : 0);
   position = CLAMP (position + offset, 0, n_rows - 1);
 
   meirei_instruction_list_select (self, meirei_instruction_model_peek (self->model,

@@ -211,6 +211,8 @@ meirei_instruction_view_dispose (GObject *object)
 
   g_clear_object (&self->item_signals);
   g_clear_object (&self->review);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTION_VIEW);
 
   G_OBJECT_CLASS (meirei_instruction_view_parent_class)->dispose (object);

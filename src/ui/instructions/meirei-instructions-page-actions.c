@@ -162,17 +162,13 @@ dup_approved_text (const Outcome *outcome)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Shows a short message over the page. */
+/* Shows a short message over the instruction; it does not cover the bar for
+ * decisions. */
 void
 _meirei_instructions_page_add_toast (MeireiInstructionsPage *self,
                                      AdwToast               *toast)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 typedef char * (*DupTextFunc) (const Outcome *outcome);
@@ -192,14 +188,14 @@ finish_change (MeireiInstructionsPage *self,
                                                           &error);
   if (outcomes == NULL)
     {
-      meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+      meirei_error_presenter_show_toast (GTK_WIDGET (self->view), error);
       return;
     }
 
   outcome = count_outcomes (outcomes);
   if (outcomes->len == 1 && outcome.error != NULL)
     {
-      meirei_error_presenter_show_toast (GTK_WIDGET (self), outcome.error);
+      meirei_error_presenter_show_toast (GTK_WIDGET (self->view), outcome.error);
       return;
     }
 

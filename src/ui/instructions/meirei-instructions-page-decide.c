@@ -81,7 +81,7 @@ decided_cb (GObject      *source,
       meirei_instructions_page_open (self, decision->id);
       meirei_decision_bar_set_note (self->decision_bar, decision->note);
     }
-  meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+  meirei_error_presenter_show_toast (GTK_WIDGET (self->view), error);
 }
 
 static void
@@ -157,7 +157,7 @@ undone_cb (GObject      *source,
   ids = meirei_workspace_undo_decision_finish (MEIREI_WORKSPACE (source), result, &error);
   if (ids == NULL)
     {
-      meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+      meirei_error_presenter_show_toast (GTK_WIDGET (self->view), error);
       return;
     }
 

@@ -12,6 +12,7 @@ struct _MeireiInstructionsPage
 {
   AdwBin parent_instance;
 
+  AdwToastOverlay *toast_overlay; /* above the bar for decisions */
   GtkStack *stack;
   GtkSpinner *spinner;
   MeireiDecisionBar *decision_bar;

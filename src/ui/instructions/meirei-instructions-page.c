@@ -266,6 +266,8 @@ meirei_instructions_page_dispose (GObject *object)
   g_clear_object (&self->center);
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTIONS_PAGE);
 
   G_OBJECT_CLASS (meirei_instructions_page_parent_class)->dispose (object);
@@ -341,6 +343,7 @@ meirei_instructions_page_class_init (MeireiInstructionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, list_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, view);
 }
 
@@ -364,6 +367,10 @@ meirei_instructions_page_init (MeireiInstructionsPage *self)
                            G_CALLBACK (_meirei_instructions_page_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->review, "notify::instruction",
+                           G_CALLBACK (_meirei_instructions_page_update_actions), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->list, "notify::n-checked",
                            G_CALLBACK (_meirei_instructions_page_update_actions), self,
                            G_CONNECT_SWAPPED);
 
@@ -403,6 +410,8 @@ meirei_instructions_page_set_workspace (MeireiInstructionsPage *self,
 
   counts_changed_cb (self);
   open_first (self);
+  if (workspace != NULL)
+    meirei_instruction_list_focus_rows (self->list);
 }
 
 /**
@@ -444,7 +453,12 @@ meirei_instructions_page_open (MeireiInstructionsPage *self,
   g_return_val_if_fail (MEIREI_IS_INSTRUCTIONS_PAGE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  item = self->workspace != NULL ? meirei_workspace_get_item (self->workspace, id) : NULL;
+  if (self->workspace == NULL)
+    return FALSE;
+
+  /* It may have been added a moment ago. */
+  meirei_workspace_apply_changes (self->workspace);
+  item = meirei_workspace_get_item (self->workspace, id);
   if (item == NULL)
     return FALSE;
 

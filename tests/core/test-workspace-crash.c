@@ -530,9 +530,7 @@ crash_once (gsize           number,
   g_assert_no_error (error);
   ids = scenario->set_up (workspace);
   joined = g_strjoinv (",", ids);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&workspace);
+  meirei_test_drop_workspace (&workspace);
 
   done = spawn_child (number, dir, crash, step, joined);
   if (!done && recovery_step > 0)

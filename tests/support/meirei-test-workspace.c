@@ -50,6 +50,27 @@ meirei_test_remove_dir (const char *dir)
 }
 
 /**
+ * meirei_test_drop_workspace:
+ * @workspace: (inout) (nullable): the last reference on a workspace
+ *
+ * Lets a workspace go and waits until its threads have, too.
+ */
+void
+meirei_test_drop_workspace (MeireiWorkspace **workspace)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  if (*workspace == NULL)
+    return;
+  g_object_add_weak_pointer (G_OBJECT (*workspace), (gpointer *) workspace);
+  g_object_unref (*workspace);
+  while (*workspace != NULL && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_null (*workspace);
+}
+
+/**
  * meirei_test_sheet_new:
  * @title: its title
  * @feature: its feature name

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char              *meirei_test_make_dir             (void);
 void               meirei_test_remove_dir           (const char       *dir);
 
+void               meirei_test_drop_workspace       (MeireiWorkspace **workspace);
+
 MeireiSheet       *meirei_test_sheet_new            (const char       *title,
                                                      const char       *feature);
 MeireiInstruction *meirei_test_instruction_new      (const char       *title,

@@ -195,7 +195,8 @@ cancelled_cb (GCancellable     *cancellable,
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the ids of what has
- *   it, a set
+ *   it, a set, or %NULL, with %MEIREI_WORKSPACE_ERROR_INVALID_DATA if the index is
+ *   not usable any more
  */
 GHashTable *
 meirei_store_index_search (MeireiStoreIndex  *self,
@@ -219,20 +220,17 @@ meirei_store_index_search (MeireiStoreIndex  *self,
       searched = search_db (self->search_db, folded, found);
       g_cancellable_disconnect (cancellable, handler);
     }
-  if (!searched)
-    g_set_error (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_FAILED,
-                 "Cannot search in “%s”: %s; refresh the workspace", self->path,
-                 self->search_db != NULL ? sqlite3_errmsg (self->search_db) : "not open");
   g_mutex_unlock (&self->search_mutex);
 
-  if (g_cancellable_is_cancelled (cancellable))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (!searched)
     {
-      g_clear_error (error);
-      g_cancellable_set_error_if_cancelled (cancellable, error);
+      g_atomic_int_set (&self->damaged, TRUE);
+      g_set_error (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_INVALID_DATA,
+                   "The index “%s” is damaged; it is made anew at the next start", self->path);
       return NULL;
     }
-  if (!searched)
-    return NULL;
 
   apply_newer (newer, found);
 

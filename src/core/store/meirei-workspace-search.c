@@ -75,7 +75,15 @@ meirei_workspace_search (MeireiWorkspace  *self,
 
   folded = meirei_search_text_fold (text);
   if (meirei_store_index_is_usable (self->index))
-    return meirei_store_index_search (self->index, folded, cancellable, error);
+    {
+      g_autoptr(GError) local_error = NULL;
+      GHashTable *found = meirei_store_index_search (self->index, folded, cancellable,
+                                                     &local_error);
+
+      if (found != NULL)
+        return found;
+      g_debug ("%s", local_error->message);
+    }
 
   return search_files (self, folded, cancellable, error);
 }

@@ -58,8 +58,7 @@ is_verdict_of_line (MeireiVersion *version,
   JsonObject *given = meirei_json_get_object (line, "verdict");
 
   return stored != NULL && given != NULL
-         && g_strcmp0 (meirei_json_get_string (stored, "at", NULL),
-                       meirei_json_get_string (given, "at", NULL)) == 0
+         && meirei_json_get_time (stored, "at") == meirei_json_get_time (given, "at")
          && g_strcmp0 (meirei_json_get_string (stored, "decision", NULL),
                        meirei_json_get_string (given, "decision", NULL)) == 0;
 }

@@ -23,6 +23,9 @@ struct _MeireiContext
   MeireiAnalyser *analyser;
   MeireiChatClient *chat_client;
   MeireiServerRegistry *registry;
+  MeireiPresetStore *presets;
+  MeireiContextFitter *fitter;
+  MeireiContextPool *pool;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiContext, meirei_context, G_TYPE_OBJECT)
@@ -34,6 +37,9 @@ meirei_context_dispose (GObject *object)
 
   g_clear_object (&self->analyser);
   g_clear_object (&self->chat_client);
+  g_clear_object (&self->fitter);
+  g_clear_object (&self->pool);
+  g_clear_object (&self->presets);
   g_clear_object (&self->registry);
 
   G_OBJECT_CLASS (meirei_context_parent_class)->dispose (object);
@@ -86,8 +92,14 @@ meirei_context_new (GError **error)
   if (self->analyser == NULL)
     return NULL;
 
+  self->presets = meirei_preset_store_new (self->data_dir, error);
+  if (self->presets == NULL)
+    return NULL;
+
   self->chat_client = meirei_chat_client_new ();
   self->registry = meirei_server_registry_new ();
+  self->fitter = meirei_context_fitter_new (self->registry, self->presets);
+  self->pool = meirei_context_pool_new ();
   /* A damaged list of remembered servers must not keep the program from
    * starting: the servers of this machine are found without it. */
   if (!meirei_server_registry_load (self->registry, &local_error))
@@ -150,4 +162,46 @@ meirei_context_get_registry (MeireiContext *self)
   g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
 
   return self->registry;
+}
+
+/**
+ * meirei_context_get_presets:
+ * @self: a context
+ *
+ * Returns: (transfer none): how models are best used
+ */
+MeireiPresetStore *
+meirei_context_get_presets (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->presets;
+}
+
+/**
+ * meirei_context_get_fitter:
+ * @self: a context
+ *
+ * Returns: (transfer none): what makes requests fit the loaded context
+ */
+MeireiContextFitter *
+meirei_context_get_fitter (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->fitter;
+}
+
+/**
+ * meirei_context_get_pool:
+ * @self: a context
+ *
+ * Returns: (transfer none): who may send while others share the context
+ */
+MeireiContextPool *
+meirei_context_get_pool (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->pool;
 }

@@ -5,7 +5,10 @@
 
 #include "meirei-analyser.h"
 #include "meirei-chat-client.h"
+#include "meirei-context-fitter.h"
+#include "meirei-context-pool.h"
 #include "meirei-prompt-template.h"
+#include "meirei-preset-store.h"
 #include "meirei-server-registry.h"
 
 G_BEGIN_DECLS
@@ -18,5 +21,8 @@ const char           *meirei_context_get_data_dir    (MeireiContext  *self);
 MeireiAnalyser       *meirei_context_get_analyser    (MeireiContext  *self);
 MeireiChatClient     *meirei_context_get_chat_client (MeireiContext  *self);
 MeireiServerRegistry *meirei_context_get_registry    (MeireiContext  *self);
+MeireiPresetStore    *meirei_context_get_presets     (MeireiContext  *self);
+MeireiContextFitter  *meirei_context_get_fitter      (MeireiContext  *self);
+MeireiContextPool    *meirei_context_get_pool        (MeireiContext  *self);
 
 G_END_DECLS

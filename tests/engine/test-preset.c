@@ -52,7 +52,7 @@ static const struct {
   { "Seed-Coder-8B-Instruct", "Seed-Coder Instruct", 0.6, 0.8, 1.05, 32768, 1 },
   { "Seed-Coder-8B-Reasoning", "Seed-Coder Reasoning", 0.6, 0.8, 1.05, 65536, 1 },
   { "gemma-4-26b-a4b", "Gemma 4", 1.0, 0.95, 1.0, 131072, 1 },
-  { "minimind2-small", "MiniMind2-Small", 0.2, 0.95, 1.0, 32768, 0 },
+  { "minimind2-small", "MiniMind2-Small", 0.2, 0.95, 1.1, 32768, 0 },
   { "something-else-7b", "Default", 0.2, 0.95, 1.0, 0, 0 },
 };
 
@@ -83,7 +83,6 @@ test_shipped (void)
       /* A finite answer, always: a small model in a loop never ends. */
       g_assert_cmpint (meirei_chat_params_get_int (params, MEIREI_CHAT_PARAM_MAX_TOKENS, 0),
                        >, 0);
-      g_assert_cmpint (meirei_chat_params_get_int (params, MEIREI_CHAT_PARAM_SEED, 0), ==, 42);
     }
 }
 

@@ -15,7 +15,12 @@ MeireiPrompt      *_meirei_execution_make_prompt     (MeireiContext           *c
                                                       MeireiWorkspace         *workspace,
                                                       MeireiSheet             *sheet,
                                                       GError                 **error);
+MeireiPreset      *_meirei_execution_find_preset     (MeireiContext           *context,
+                                                      MeireiWorkspace         *workspace,
+                                                      MeireiTarget            *target,
+                                                      GError                 **error);
 MeireiChatRequest *_meirei_execution_make_request    (MeireiTarget            *target,
+                                                      MeireiPreset            *preset,
                                                       MeireiSheet             *sheet,
                                                       MeireiPrompt            *prompt,
                                                       MeireiExecutionOptions  *options,

@@ -43,43 +43,29 @@ overlay (MeireiChatParams  *base,
   return over != NULL ? meirei_chat_params_overlay (base, over) : NULL;
 }
 
-/* Servers' own defaults differ, and most have no limit of tokens: a small
- * model that repeats itself would run until the context is full. */
-static MeireiChatParams *
-make_default_params (void)
+/* The shipped preset of the model, with what the workspace wants different. */
+MeireiPreset *
+_meirei_execution_find_preset (MeireiContext    *context,
+                               MeireiWorkspace  *workspace,
+                               MeireiTarget     *target,
+                               GError          **error)
 {
-  static const struct {
-    MeireiChatParam param;
-    double value;
-  } defaults[] = {
-    { MEIREI_CHAT_PARAM_TEMPERATURE, 0.2 },
-    { MEIREI_CHAT_PARAM_TOP_P, 0.95 },
-    { MEIREI_CHAT_PARAM_TOP_K, 40 },
-    { MEIREI_CHAT_PARAM_MIN_P, 0.05 },
-    { MEIREI_CHAT_PARAM_REPEAT_PENALTY, 1.0 },
-    { MEIREI_CHAT_PARAM_MAX_TOKENS, 2048 },
-  };
-  MeireiChatParams *params = meirei_chat_params_new ();
+  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (workspace);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
-    {
-      g_autoptr(MeireiChatParams) before = params;
-
-      params = meirei_chat_params_with (before, defaults[i].param, defaults[i].value);
-    }
-
-  return params;
+  return meirei_preset_store_lookup (meirei_context_get_presets (context),
+                                     meirei_model_get_key (meirei_target_get_model (target)),
+                                     meirei_json_get_object (settings, "presets"), error);
 }
 
 static MeireiChatParams *
-make_params (MeireiSheet             *sheet,
+make_params (MeireiPreset            *preset,
+             MeireiSheet             *sheet,
              MeireiExecutionOptions  *options,
              GError                 **error)
 {
-  g_autoptr(MeireiChatParams) preset = make_default_params ();
   g_autoptr(MeireiChatParams) with_sheet = NULL;
 
-  with_sheet = overlay (preset, meirei_sheet_get_params (sheet), error);
+  with_sheet = overlay (meirei_preset_get_params (preset), meirei_sheet_get_params (sheet), error);
   if (with_sheet == NULL)
     return NULL;
 
@@ -88,6 +74,7 @@ make_params (MeireiSheet             *sheet,
 
 MeireiChatRequest *
 _meirei_execution_make_request (MeireiTarget            *target,
+                                MeireiPreset            *preset,
                                 MeireiSheet             *sheet,
                                 MeireiPrompt            *prompt,
                                 MeireiExecutionOptions  *options,
@@ -97,7 +84,7 @@ _meirei_execution_make_request (MeireiTarget            *target,
     { MEIREI_CHAT_ROLE_SYSTEM, meirei_prompt_get_system (prompt) },
     { MEIREI_CHAT_ROLE_USER, meirei_prompt_get_user (prompt) },
   };
-  g_autoptr(MeireiChatParams) params = make_params (sheet, options, error);
+  g_autoptr(MeireiChatParams) params = make_params (preset, sheet, options, error);
 
   if (params == NULL)
     return NULL;

@@ -13,6 +13,7 @@
 
 #include "config.h"
 
+#include "meirei-admission.h"
 #include "meirei-code-extractor.h"
 #include "meirei-execution-private.h"
 #include "meirei-json.h"
@@ -39,7 +40,9 @@ struct _MeireiExecution
   gulong followed_id;
   MeireiInstruction *instruction;
   MeireiPrompt *prompt;
+  MeireiPreset *preset;
   MeireiChatRequest *request;
+  MeireiAdmission *admission;   /* (nullable) the permission to send it */
   MeireiCompletion *completion;
   gint64 requested_at;
   gsize n_written;              /* bytes of the text that are in the part file */
@@ -99,6 +102,8 @@ set_stage (MeireiExecution      *self,
 static void
 finish (MeireiExecution *self)
 {
+  if (self->admission != NULL)
+    meirei_admission_leave (self->admission);
   if (self->followed != NULL)
     g_cancellable_disconnect (self->followed, self->followed_id);
   g_clear_object (&self->followed);
@@ -273,6 +278,18 @@ changed_cb (MeireiCompletion *completion,
   write_part (self);
 }
 
+/* What the server counted makes later estimates better. */
+static void
+learn (MeireiExecution *self)
+{
+  MeireiUsage usage = meirei_completion_get_usage (self->completion);
+
+  if (meirei_completion_get_finish (self->completion) == MEIREI_FINISH_COMPLETE
+      && meirei_completion_get_warnings (self->completion) == 0)
+    meirei_context_fitter_learn (meirei_context_get_fitter (self->context), self->target,
+                                 self->request, usage.prompt_tokens);
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -289,6 +306,8 @@ answered_cb (GObject      *source,
   gsize length;
 
   meirei_chat_client_send_finish (MEIREI_CHAT_CLIENT (source), result, &error);
+  meirei_admission_leave (self->admission);
+  learn (self);
   g_signal_handlers_disconnect_by_func (self->completion, changed_cb, self);
   write_part (self);
   set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
@@ -351,7 +370,7 @@ begun_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
-  MeireiChatLimits limits = MEIREI_CHAT_LIMITS_DEFAULT;
+  MeireiChatLimits limits;
   GError *error = NULL;
 
   self->version = meirei_workspace_begin_execution_finish (MEIREI_WORKSPACE (source), result,
@@ -362,6 +381,7 @@ begun_cb (GObject      *source,
       return;
     }
 
+  meirei_preset_get_limits (self->preset, &limits);
   limits.max_tries = meirei_execution_options_get_attempts (self->options);
   self->completion = meirei_completion_new (meirei_target_get_server (self->target),
                                             self->request, &limits);
@@ -374,7 +394,31 @@ begun_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
-/* 2. The prompt. */
+/* 2. The prompt, and whether it fits. */
+
+static void
+admitted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->admission = meirei_admission_ask_finish (result, &error);
+  if (self->admission == NULL)
+    {
+      return_error (self, task, error);
+      return;
+    }
+
+  g_set_object (&self->request, meirei_admission_get_request (self->admission));
+  g_set_object (&self->target, meirei_admission_get_target (self->admission));
+  meirei_workspace_begin_execution_async (self->workspace, self->id,
+                                          meirei_instruction_get_revision (self->instruction),
+                                          fill_draft, g_object_ref (self), g_object_unref,
+                                          self->cancellable, begun_cb, g_object_ref (task));
+}
 
 static void
 prepare_request (MeireiExecution *self,
@@ -385,19 +429,20 @@ prepare_request (MeireiExecution *self,
 
   self->prompt = _meirei_execution_make_prompt (self->context, self->workspace, sheet, &error);
   if (self->prompt != NULL)
-    self->request = _meirei_execution_make_request (self->target, sheet, self->prompt,
-                                                    self->options, &error);
+    self->preset = _meirei_execution_find_preset (self->context, self->workspace, self->target,
+                                                  &error);
+  if (self->preset != NULL)
+    self->request = _meirei_execution_make_request (self->target, self->preset, sheet,
+                                                    self->prompt, self->options, &error);
   if (self->request == NULL)
     {
       return_error (self, task, error);
       return;
     }
 
-  meirei_workspace_begin_execution_async (self->workspace, self->id,
-                                          meirei_instruction_get_revision (self->instruction),
-                                          fill_draft, g_object_ref (self), g_object_unref,
-                                          self->cancellable, begun_cb,
-                                          g_object_ref (task));
+  meirei_admission_ask_async (self->context, self->target, self->request,
+                              meirei_execution_options_get_fit (self->options),
+                              self->cancellable, admitted_cb, g_object_ref (task));
 }
 
 static void
@@ -475,6 +520,8 @@ meirei_execution_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->completion);
   g_clear_object (&self->request);
+  g_clear_object (&self->preset);
+  g_clear_object (&self->admission);
   g_clear_object (&self->prompt);
   g_clear_object (&self->instruction);
   g_clear_object (&self->extraction);

@@ -48,6 +48,7 @@ _meirei_window_bind_servers (MeireiWindow *self)
   servers = meirei_server_registry_get_servers (get_registry (self));
   meirei_server_pill_set_servers (self->server_pill, servers);
   meirei_empty_page_set_servers (empty_page, servers);
+  meirei_models_page_set_servers (self->models_page, servers);
   g_signal_connect_object (self->model_choice, "notify::model", G_CALLBACK (model_cb), self,
                            G_CONNECT_SWAPPED);
   model_cb (self);

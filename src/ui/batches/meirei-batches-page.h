@@ -5,9 +5,15 @@
 
 #include <adwaita.h>
 
+#include "meirei-run-center.h"
+
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_BATCHES_PAGE (meirei_batches_page_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiBatchesPage, meirei_batches_page, MEIREI, BATCHES_PAGE, AdwBin)
+
+void meirei_batches_page_set_workspace (MeireiBatchesPage *self,
+                                        MeireiWorkspace   *workspace,
+                                        MeireiRunCenter   *center);
 
 G_END_DECLS

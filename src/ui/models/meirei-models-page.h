@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 #define MEIREI_TYPE_MODELS_PAGE (meirei_models_page_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiModelsPage, meirei_models_page, MEIREI, MODELS_PAGE, AdwBin)
 
+void meirei_models_page_set_servers (MeireiModelsPage *self,
+                                     GListModel       *servers);
+
 G_END_DECLS

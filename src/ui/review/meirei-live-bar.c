@@ -236,7 +236,7 @@ meirei_live_bar_init (MeireiLiveBar *self)
   self->follow_button = GTK_TOGGLE_BUTTON (make_labelled (gtk_toggle_button_new (),
                                                           "go-bottom-symbolic", _("Follow"), NULL));
   self->stop_button = GTK_BUTTON (make_labelled (gtk_button_new (), "media-playback-stop-symbolic",
-                                                 _("Stop"), _("Esc")));
+                                                 _("Stop"), "Escape"));
   g_object_bind_property (self, "follow", self->follow_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->stop_button, "clicked", G_CALLBACK (stop_cb), self);

@@ -5,34 +5,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "meirei-json.h"
+#include "meirei-labels.h"
 #include "meirei-version-label.h"
-
-static const char *
-get_finish_label (MeireiFinish finish)
-{
-  switch (finish)
-    {
-    case MEIREI_FINISH_COMPLETE:
-      return NULL;
-    case MEIREI_FINISH_TRUNCATED:
-      return C_("how an answer ended", "cut off");
-    case MEIREI_FINISH_EMPTY:
-      return C_("how an answer ended", "no code");
-    case MEIREI_FINISH_REFUSED:
-      return C_("how an answer ended", "refused");
-    case MEIREI_FINISH_BROKEN:
-      return C_("how an answer ended", "broken off");
-    case MEIREI_FINISH_STOPPED:
-      return C_("how an answer ended", "stopped");
-    case MEIREI_FINISH_REPEATING:
-      return C_("how an answer ended", "repeating");
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
 
 /**
  * meirei_version_dup_label:
@@ -46,13 +21,13 @@ meirei_version_dup_label (MeireiVersion *version)
 {
   JsonObject *report = meirei_version_get_section (version, "report");
   const char *model = meirei_version_get_model_id (version);
-  const char *finish = get_finish_label (meirei_version_get_finish (version));
+  MeireiFinish finish = meirei_version_get_finish (version);
   GString *text = g_string_new (meirei_version_get_name (version));
 
   if (model != NULL)
     g_string_append_printf (text, " · %s", model);
-  if (finish != NULL)
-    g_string_append_printf (text, " · %s", finish);
+  if (finish != MEIREI_FINISH_COMPLETE)
+    g_string_append_printf (text, " · %s", meirei_finish_get_label (finish));
   else if (report != NULL && meirei_json_get_int (report, "score", -1) >= 0)
     g_string_append_printf (text, " · %" G_GINT64_FORMAT, meirei_json_get_int (report, "score", 0));
 

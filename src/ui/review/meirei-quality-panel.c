@@ -352,6 +352,8 @@ meirei_quality_panel_dispose (GObject *object)
 {
   MeireiQualityPanel *self = MEIREI_QUALITY_PANEL (object);
 
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_QUALITY_PANEL);
   g_clear_object (&self->versions);
   g_clear_object (&self->review);

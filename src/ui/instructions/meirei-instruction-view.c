@@ -17,6 +17,7 @@
 #include "meirei-instruction-view.h"
 #include "meirei-quality-panel.h"
 #include "meirei-score-ring.h"
+#include "meirei-sheet-tab.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiInstructionView
@@ -25,6 +26,7 @@ struct _MeireiInstructionView
 
   MeireiFoldPane *quality_pane;
   GtkNotebook *notebook;
+  AdwBin *sheet_slot;
   AdwBin *code_slot;
   AdwBin *quality_slot;
   MeireiCodeTab *code_tab;
@@ -122,6 +124,7 @@ add_content (MeireiInstructionView *self)
   g_autoptr(MeireiVersionList) versions = meirei_version_list_new (self->review);
   GtkWidget *panel = meirei_quality_panel_new ();
 
+  adw_bin_set_child (self->sheet_slot, meirei_sheet_tab_new (self->review));
   self->code_tab = MEIREI_CODE_TAB (meirei_code_tab_new (self->review, versions));
   adw_bin_set_child (self->code_slot, GTK_WIDGET (self->code_tab));
   meirei_quality_panel_set_review (MEIREI_QUALITY_PANEL (panel), self->review, versions);
@@ -303,6 +306,7 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_count);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, status_chip);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_count);
 }

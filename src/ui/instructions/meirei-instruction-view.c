@@ -11,13 +11,16 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-check.h"
 #include "meirei-chip.h"
 #include "meirei-code-tab.h"
 #include "meirei-fold-pane.h"
+#include "meirei-history-tab.h"
 #include "meirei-instruction-view.h"
 #include "meirei-quality-panel.h"
 #include "meirei-score-ring.h"
 #include "meirei-sheet-tab.h"
+#include "meirei-tests-tab.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiInstructionView
@@ -27,6 +30,8 @@ struct _MeireiInstructionView
   MeireiFoldPane *quality_pane;
   GtkNotebook *notebook;
   AdwBin *sheet_slot;
+  AdwBin *tests_slot;
+  AdwBin *history_slot;
   AdwBin *code_slot;
   AdwBin *quality_slot;
   MeireiCodeTab *code_tab;
@@ -117,6 +122,51 @@ finding_activated_cb (MeireiInstructionView *self,
   meirei_code_tab_show_finding (self->code_tab, finding);
 }
 
+static void
+edit_tests_cb (MeireiInstructionView *self)
+{
+  meirei_instruction_view_set_tab (self, MEIREI_INSTRUCTION_TAB_SHEET);
+}
+
+static guint
+count_tests (MeireiSheet *sheet)
+{
+  g_autoptr(GPtrArray) checks = meirei_sheet_check (sheet);
+
+  for (guint i = 0; i < checks->len; i++)
+    if (meirei_check_get_kind (checks->pdata[i]) == MEIREI_CHECK_TESTS)
+      return meirei_check_get_count (checks->pdata[i]);
+
+  return 0;
+}
+
+static void
+instruction_cb (MeireiInstructionView *self)
+{
+  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
+  guint n_tests = instruction != NULL
+                  ? count_tests (meirei_instruction_get_sheet (instruction)) : 0;
+  guint n_events = instruction != NULL ? meirei_instruction_get_history (instruction)->len : 0;
+
+  meirei_instruction_view_set_tab_count (self, MEIREI_INSTRUCTION_TAB_TESTS, n_tests);
+  meirei_instruction_view_set_tab_count (self, MEIREI_INSTRUCTION_TAB_HISTORY, n_events);
+}
+
+static void
+add_tests_and_history (MeireiInstructionView *self,
+                       MeireiVersionList     *versions)
+{
+  GtkWidget *tests = meirei_tests_tab_new (self->review);
+
+  g_signal_connect_object (tests, "edit-requested", G_CALLBACK (edit_tests_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->tests_slot, tests);
+  adw_bin_set_child (self->history_slot, meirei_history_tab_new (self->review, versions));
+  g_signal_connect_object (self->review, "notify::instruction", G_CALLBACK (instruction_cb), self,
+                           G_CONNECT_SWAPPED);
+  instruction_cb (self);
+}
+
 /* What is in the tabs and beside them. */
 static void
 add_content (MeireiInstructionView *self)
@@ -131,6 +181,7 @@ add_content (MeireiInstructionView *self)
   g_signal_connect_object (panel, "finding-activated", G_CALLBACK (finding_activated_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->quality_slot, panel);
+  add_tests_and_history (self, versions);
 }
 
 static void
@@ -307,6 +358,8 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_count);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_slot);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_slot);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, history_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, status_chip);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_count);
 }

@@ -16,11 +16,13 @@
 
 #define MIN_HEIGHT 96
 #define MAX_HEIGHT 340
+#define LINE_HEIGHT 17
 
 struct _MeireiTextCard
 {
   AdwBin parent_instance;
 
+  GtkScrolledWindow *scroller;
   GtkSourceView *view;
   GtkSourceBuffer *buffer;
   char *label;       /* (nullable) */
@@ -45,9 +47,23 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MeireiTextCard, meirei_text_card, ADW_TYPE_BIN)
 
+/* The view knows the height of its text only after it was shown once; lines
+ * of code are not wrapped and can be counted. */
+static void
+update_height (MeireiTextCard *self)
+{
+  int n_lines = gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer));
+
+  if (self->code)
+    gtk_scrolled_window_set_min_content_height (self->scroller,
+                                                CLAMP (n_lines * LINE_HEIGHT + 24, MIN_HEIGHT,
+                                                       MAX_HEIGHT));
+}
+
 static void
 changed_cb (MeireiTextCard *self)
 {
+  update_height (self);
   if (!self->filling)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -191,6 +207,7 @@ meirei_text_card_init (MeireiTextCard *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (scroller, "card");
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiHistoryTab:
+ *
+ * What happened to the instruction, the newest first, and how each of its
+ * versions came to be.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-history-tab.h"
+#include "meirei-json.h"
+#include "meirei-labels.h"
+#include "meirei-raw-answer.h"
+#include "meirei-relative-time.h"
+#include "meirei-version-label.h"
+
+/* A sheet that is edited for weeks has thousands of events. */
+#define MAX_EVENTS 200
+
+struct _MeireiHistoryTab
+{
+  AdwBin parent_instance;
+
+  GtkLabel *versions_label;
+  GtkListBox *versions_box;
+  GtkListBox *events_box;
+  GtkLabel *older_label;
+  MeireiReview *review;
+  MeireiVersionList *versions;
+};
+
+G_DEFINE_FINAL_TYPE (MeireiHistoryTab, meirei_history_tab, ADW_TYPE_BIN)
+
+static const char *
+get_event_label (const char *event)
+{
+  static const struct {
+    const char *event;
+    const char *label;
+  } labels[] = {
+    { "create", NC_("event", "Created") },
+    { "edit", NC_("event", "Edited") },
+    { "validate", NC_("event", "Validated") },
+    { "approve", NC_("event", "Approved") },
+    { "execute", NC_("event", "Execution started") },
+    { "complete", NC_("event", "Answer complete") },
+    { "fail", NC_("event", "Execution failed") },
+    { "accept", NC_("event", "Accepted") },
+    { "reject", NC_("event", "Rejected") },
+    { "undo", NC_("event", "Decision undone") },
+  };
+  int finish;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_strcmp0 (labels[i].event, event) == 0)
+      return g_dpgettext2 (NULL, "event", labels[i].label);
+
+  if (meirei_enum_from_nick (MEIREI_TYPE_FINISH, event, &finish))
+    return meirei_finish_get_label ((MeireiFinish) finish);
+
+  return event;
+}
+
+static const char *
+get_status_label (const char *nick)
+{
+  int status;
+
+  if (nick == NULL || !meirei_enum_from_nick (MEIREI_TYPE_STATUS, nick, &status))
+    return nick;
+
+  return meirei_status_get_label ((MeireiStatus) status);
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static GtkWidget *
+make_time_label (gint64 at)
+{
+  g_autofree char *text = meirei_relative_time_format_short (at, g_get_real_time ());
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *full = local != NULL ? g_date_time_format (local, "%x %X") : NULL;
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_set_tooltip_text (label, full);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
+
+  return label;
+}
+
+static GtkWidget *
+make_row (const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+
+  return row;
+}
+
+static GtkWidget *
+make_event_row (MeireiHistoryEvent *event)
+{
+  const char *from = get_status_label (meirei_history_event_get_from (event));
+  const char *to = get_status_label (meirei_history_event_get_to (event));
+  const char *note = meirei_history_event_get_note (event);
+  g_autoptr(GString) subtitle = g_string_new (NULL);
+  GtkWidget *row;
+
+  if (from != NULL && to != NULL && !g_str_equal (from, to))
+    g_string_append_printf (subtitle, "%s → %s", from, to);
+  if (note != NULL && *note != '\0')
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", note);
+
+  row = make_row (get_event_label (meirei_history_event_get_event (event)), subtitle->str);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_time_label (meirei_history_event_get_at (event)));
+
+  return row;
+}
+
+static void
+instruction_cb (MeireiHistoryTab *self)
+{
+  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
+  GPtrArray *events = instruction != NULL ? meirei_instruction_get_history (instruction) : NULL;
+  guint n_events = events != NULL ? events->len : 0;
+  guint n_shown = MIN (n_events, MAX_EVENTS);
+  g_autofree char *older = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), instruction != NULL);
+  clear_list (self->events_box);
+  for (guint i = 0; i < n_shown; i++)
+    gtk_list_box_append (self->events_box, make_event_row (events->pdata[n_events - 1 - i]));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->events_box), n_shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->older_label), n_events > n_shown || n_events == 0);
+  /* Translators: events that are not shown in the history */
+  older = n_events == 0 ? g_strdup (_("Nothing has happened yet"))
+                        : g_strdup_printf (ngettext ("%u older event", "%u older events",
+                                                     n_events - n_shown), n_events - n_shown);
+  gtk_label_set_label (self->older_label, older);
+}
+
+static GtkWidget *
+make_attempt_row (JsonObject *attempt,
+                  guint       number)
+{
+  /* Translators: %u is the number of a request to the model */
+  g_autofree char *title = g_strdup_printf (_("Attempt %u"), number);
+  JsonObject *error = meirei_json_get_object (attempt, "error");
+  g_autofree char *subtitle = NULL;
+  GtkWidget *row;
+
+  /* Translators: of one answer: tokens, seconds, tokens per second, and the
+   * reason why the server says it ended */
+  subtitle = g_strdup_printf (_("%'" G_GINT64_FORMAT " tokens in %.1f s · %.1f tok/s · %s"),
+                              meirei_json_get_int (attempt, "completion_tokens", 0),
+                              meirei_json_get_double (attempt, "duration_s", 0.0),
+                              meirei_json_get_double (attempt, "tokens_per_s", 0.0),
+                              error != NULL
+                              ? meirei_json_get_string (error, "message", "–")
+                              : meirei_json_get_string (attempt, "finish_reason", "–"));
+  row = make_row (title, subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_time_label (meirei_json_get_time (attempt, "started_at")));
+
+  return row;
+}
+
+static void
+copy_cb (GtkWidget *button)
+{
+  MeireiVersion *version = g_object_get_data (G_OBJECT (button), "version");
+  g_autoptr(JsonObject) record = meirei_version_to_json (version);
+  g_autofree char *text = meirei_json_to_text (record, NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), text);
+}
+
+static GtkWidget *
+make_copy_button (MeireiVersion *version)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Copy Provenance as JSON"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Copy provenance as JSON"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "version", g_object_ref (version), g_object_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
+
+  return button;
+}
+
+static GtkWidget *
+make_version_row (MeireiHistoryTab *self,
+                  MeireiVersion    *version)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *answer;
+  JsonArray *attempts = meirei_version_get_attempts (version);
+  g_autofree char *title = meirei_version_dup_label (version);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_copy_button (version));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row),
+                               make_time_label (meirei_version_get_created_at (version)));
+  for (guint i = 0; attempts != NULL && i < json_array_get_length (attempts); i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                              make_attempt_row (meirei_json_array_object (attempts, i), i + 1));
+
+  answer = meirei_raw_answer_new (meirei_review_get_workspace (self->review), version);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), answer);
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (meirei_raw_answer_load), answer,
+                           G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+versions_cb (MeireiHistoryTab *self)
+{
+  GListModel *model = meirei_version_list_get_model (self->versions);
+  guint n_versions = g_list_model_get_n_items (model);
+
+  clear_list (self->versions_box);
+  for (guint i = 0; i < n_versions; i++)
+    {
+      g_autoptr(MeireiVersion) version = g_list_model_get_item (model, i);
+
+      gtk_list_box_append (self->versions_box, make_version_row (self, version));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->versions_box), n_versions > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions_label), n_versions > 0);
+}
+
+static void
+meirei_history_tab_dispose (GObject *object)
+{
+  MeireiHistoryTab *self = MEIREI_HISTORY_TAB (object);
+
+  g_clear_object (&self->versions);
+  g_clear_object (&self->review);
+
+  G_OBJECT_CLASS (meirei_history_tab_parent_class)->dispose (object);
+}
+
+static void
+meirei_history_tab_class_init (MeireiHistoryTabClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = meirei_history_tab_dispose;
+}
+
+static GtkLabel *
+add_label (GtkWidget  *box,
+           const char *text,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return GTK_LABEL (label);
+}
+
+static GtkListBox *
+add_list (GtkWidget *box)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_box_append (GTK_BOX (box), list);
+
+  return GTK_LIST_BOX (list);
+}
+
+static void
+meirei_history_tab_init (MeireiHistoryTab *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 18);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  self->versions_label = add_label (box, _("Versions"), "heading");
+  self->versions_box = add_list (box);
+  add_label (box, _("Events"), "heading");
+  self->events_box = add_list (box);
+  self->older_label = add_label (box, "", "dim-label");
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
+
+/**
+ * meirei_history_tab_new:
+ * @review: what is reviewed
+ * @versions: its versions
+ *
+ * Returns: (transfer full): a tab that follows @review
+ */
+GtkWidget *
+meirei_history_tab_new (MeireiReview      *review,
+                        MeireiVersionList *versions)
+{
+  MeireiHistoryTab *self = g_object_new (MEIREI_TYPE_HISTORY_TAB, NULL);
+
+  self->review = g_object_ref (review);
+  self->versions = g_object_ref (versions);
+  g_signal_connect_object (review, "notify::instruction", G_CALLBACK (instruction_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (meirei_version_list_get_model (versions), "items-changed",
+                           G_CALLBACK (versions_cb), self, G_CONNECT_SWAPPED);
+  instruction_cb (self);
+  versions_cb (self);
+
+  return GTK_WIDGET (self);
+}

@@ -14,6 +14,7 @@
 #include "meirei-check.h"
 #include "meirei-chip.h"
 #include "meirei-code-tab.h"
+#include "meirei-compare-tab.h"
 #include "meirei-fold-pane.h"
 #include "meirei-history-tab.h"
 #include "meirei-instruction-view.h"
@@ -30,6 +31,7 @@ struct _MeireiInstructionView
   MeireiFoldPane *quality_pane;
   GtkNotebook *notebook;
   AdwBin *sheet_slot;
+  AdwBin *compare_slot;
   AdwBin *tests_slot;
   AdwBin *history_slot;
   AdwBin *code_slot;
@@ -153,7 +155,7 @@ instruction_cb (MeireiInstructionView *self)
 }
 
 static void
-add_tests_and_history (MeireiInstructionView *self,
+add_other_tabs (MeireiInstructionView *self,
                        MeireiVersionList     *versions)
 {
   GtkWidget *tests = meirei_tests_tab_new (self->review);
@@ -161,6 +163,7 @@ add_tests_and_history (MeireiInstructionView *self,
   g_signal_connect_object (tests, "edit-requested", G_CALLBACK (edit_tests_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->tests_slot, tests);
+  adw_bin_set_child (self->compare_slot, meirei_compare_tab_new (self->review, versions));
   adw_bin_set_child (self->history_slot, meirei_history_tab_new (self->review, versions));
   g_signal_connect_object (self->review, "notify::instruction", G_CALLBACK (instruction_cb), self,
                            G_CONNECT_SWAPPED);
@@ -181,7 +184,7 @@ add_content (MeireiInstructionView *self)
   g_signal_connect_object (panel, "finding-activated", G_CALLBACK (finding_activated_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->quality_slot, panel);
-  add_tests_and_history (self, versions);
+  add_other_tabs (self, versions);
 }
 
 static void
@@ -358,6 +361,7 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, quality_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_count);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, sheet_slot);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, compare_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, history_slot);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, status_chip);

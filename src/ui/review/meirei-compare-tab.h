@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "meirei-version-list.h"
+
+G_BEGIN_DECLS
+
+#define MEIREI_TYPE_COMPARE_TAB (meirei_compare_tab_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiCompareTab, meirei_compare_tab, MEIREI, COMPARE_TAB, AdwBin)
+
+GtkWidget *meirei_compare_tab_new (MeireiReview      *review,
+                                   MeireiVersionList *versions);
+
+G_END_DECLS

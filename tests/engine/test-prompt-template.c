@@ -130,6 +130,9 @@ test_bad (void)
   g_autofree char *filler = g_strnfill (2050, 'x');
   g_autofree char *too_long =
     g_strdup_printf ("{\"name\":\"t\",\"system\":\"s\",\"user\":[{\"text\":\"%s\"}]}", filler);
+  g_autofree char *long_repair =
+    g_strdup_printf ("{\"name\":\"t\",\"system\":\"s\",\"user\":[{\"text\":\"x\"}],\"repair\":\"%s\"}",
+                     filler);
   const struct {
     const char *json;
     int code;
@@ -139,6 +142,7 @@ test_bad (void)
     { "{\"name\":\"t\",\"system\":\"s\"}", MEIREI_TEMPLATE_ERROR_INVALID, "user" },
     { "{\"name\":\"t\",\"system\":\"s\",\"user\":[{}]}", MEIREI_TEMPLATE_ERROR_INVALID, "Part 1" },
     { too_long, MEIREI_TEMPLATE_ERROR_TOO_LONG, "2051 bytes" },
+    { long_repair, MEIREI_TEMPLATE_ERROR_TOO_LONG, "limit is 2048" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -171,14 +175,47 @@ test_not_found (void)
 static void
 test_rounds (void)
 {
+  static const char * const names[] = { "python-module", "python-module-ja" };
+  g_autoptr(MeireiSheet) sheet = make_sheet ("{\"spec\":\"Adds {{code}}.\"}");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MeireiPromptTemplate) template =
+        meirei_prompt_template_find (get_data_dir (), NULL, names[i], NULL);
+      g_autoptr(MeireiPrompt) repair =
+        meirei_prompt_template_render_repair (template, sheet, "x = {{error}}", "E1");
+      g_autoptr(MeireiPrompt) change =
+        meirei_prompt_template_render_change (template, sheet, "y = 1", "faster");
+
+      g_assert_nonnull (strstr (meirei_prompt_get_user (repair), "```python\nx = {{error}}\n```"));
+      g_assert_nonnull (strstr (meirei_prompt_get_user (repair), "E1"));
+      g_assert_nonnull (strstr (meirei_prompt_get_user (repair), "Adds {{code}}."));
+      g_assert_nonnull (strstr (meirei_prompt_get_user (change), "faster"));
+      g_assert_nonnull (strstr (meirei_prompt_get_user (change), "Adds {{code}}."));
+      g_assert_cmpstr (meirei_prompt_get_system (change), ==, meirei_prompt_get_system (repair));
+    }
+}
+
+/* Of a long error the end is kept, cut between characters. */
+static void
+test_long_error (void)
+{
+  g_autoptr(MeireiSheet) sheet = make_sheet ("{\"spec\":\"S\"}");
   g_autoptr(MeireiPromptTemplate) template =
     meirei_prompt_template_find (get_data_dir (), NULL, "python-module", NULL);
-  g_autofree char *repair = meirei_prompt_template_render_repair (template, "x = {{error}}", "E1");
-  g_autofree char *change = meirei_prompt_template_render_change (template, "y = 1", "faster");
+  g_autoptr(GString) text = g_string_new ("first");
+  g_autoptr(MeireiPrompt) prompt = NULL;
 
-  g_assert_nonnull (strstr (repair, "```python\nx = {{error}}\n```"));
-  g_assert_nonnull (strstr (repair, "E1"));
-  g_assert_nonnull (strstr (change, "faster"));
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, "誤");
+  g_string_append (text, " last");
+
+  prompt = meirei_prompt_template_render_repair (template, sheet, "x", text->str);
+  g_assert_null (strstr (meirei_prompt_get_user (prompt), "first"));
+  g_assert_nonnull (strstr (meirei_prompt_get_user (prompt), "…誤"));
+  g_assert_nonnull (strstr (meirei_prompt_get_user (prompt), "誤 last"));
+  g_assert_cmpuint (strlen (meirei_prompt_get_user (prompt)), <, 2000);
+  g_assert_true (g_utf8_validate (meirei_prompt_get_user (prompt), -1, NULL));
 }
 
 int
@@ -194,6 +231,7 @@ main (int   argc,
   g_test_add_func ("/prompt-template/bad", test_bad);
   g_test_add_func ("/prompt-template/not-found", test_not_found);
   g_test_add_func ("/prompt-template/rounds", test_rounds);
+  g_test_add_func ("/prompt-template/long-error", test_long_error);
 
   return g_test_run ();
 }

@@ -10,10 +10,11 @@
  * `functions` (otherwise), `no_function`, `raises`, `modules`, `docstrings`.  In
  * texts, `{{title}}`, `{{feature}}`, `{{spec}}`, `{{function}}`,
  * `{{declaration}}` (the function as Python has it, "def add(a, b):"),
- * `{{functions}}`, `{{raises}}` and `{{modules}}` stand for the sheet's content; what is put in
- * is not looked at again, so that a specification cannot use placeholders.
- * `repair` and `change` are the messages of later rounds, with `{{code}}`,
- * `{{error}}` and `{{comments}}`.
+ * `{{functions}}`, `{{raises}}` and `{{modules}}` stand for the sheet's
+ * content; what is put in is not looked at again, so that a specification
+ * cannot use placeholders.
+ * `repair` and `change` are the messages of later rounds, which also know
+ * `{{code}}` and `{{error}}` or `{{comments}}`.
  */
 
 #include "config.h"
@@ -22,6 +23,9 @@
 
 #include "meirei-json.h"
 #include "meirei-prompt-template.h"
+#include "meirei-prompt-values.h"
+
+#define MAX_ERROR_TEXT 1500
 
 G_DEFINE_QUARK (meirei-template-error-quark, meirei_template_error)
 
@@ -41,12 +45,6 @@ struct _MeireiPromptTemplate
   char *repair;
   char *change;
 };
-
-/* What placeholders and conditions can ask for. */
-typedef struct {
-  const char *name;
-  const char *value;
-} Value;
 
 G_DEFINE_FINAL_TYPE (MeireiPromptTemplate, meirei_prompt_template, G_TYPE_OBJECT)
 
@@ -255,116 +253,43 @@ meirei_prompt_template_get_version (MeireiPromptTemplate *self)
  * meirei_prompt_template_get_overhead:
  * @self: a template
  *
- * Returns: how many bytes it adds to a sheet at most, placeholders included
+ * Returns: how many bytes the longest of its messages adds to a sheet at most,
+ *   placeholders included
  */
 gsize
 meirei_prompt_template_get_overhead (MeireiPromptTemplate *self)
 {
-  gsize overhead;
+  gsize user = 0;
 
   g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), 0);
 
-  overhead = strlen (self->system);
   for (guint i = 0; i < self->parts->len; i++)
-    overhead += strlen (((Part *) self->parts->pdata[i])->text);
+    user += strlen (((Part *) self->parts->pdata[i])->text);
 
-  return overhead;
+  return strlen (self->system) + MAX (user, MAX (strlen (self->repair), strlen (self->change)));
 }
 
-static const char *
-find_value (const Value *values,
-            const char  *name,
-            gsize        length)
+static MeireiPrompt *
+render (MeireiPromptTemplate *self,
+        MeireiPromptValues   *values,
+        const char           *text)
 {
-  for (; values->name != NULL; values++)
-    if (strlen (values->name) == length && strncmp (values->name, name, length) == 0)
-      return values->value;
+  g_autoptr(GString) system = g_string_new (NULL);
+  g_autoptr(GString) user = g_string_new (NULL);
 
-  return NULL;
-}
+  meirei_prompt_values_expand (values, self->system, system);
+  if (text != NULL)
+    meirei_prompt_values_expand (values, text, user);
 
-/* Goes through @text once and never looks at what it put in. */
-static void
-expand (GString     *out,
-        const char  *text,
-        const Value *values)
-{
-  const char *open;
-
-  while ((open = strstr (text, "{{")) != NULL)
+  for (guint i = 0; text == NULL && i < self->parts->len; i++)
     {
-      const char *close = strstr (open, "}}");
-      const char *value = close != NULL
-                          ? find_value (values, open + 2, (gsize) (close - open - 2)) : NULL;
+      const Part *part = self->parts->pdata[i];
 
-      if (value == NULL)
-        {
-          g_string_append_len (out, text, open + 2 - text);
-          text = open + 2;
-          continue;
-        }
-      g_string_append_len (out, text, open - text);
-      g_string_append (out, value);
-      text = close + 2;
+      if (meirei_prompt_values_apply (values, part->when))
+        meirei_prompt_values_expand (values, part->text, user);
     }
-  g_string_append (out, text);
-}
 
-static char *
-make_list (const char * const *entries)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; entries[i] != NULL; i++)
-    g_string_append_printf (text, "%s- `%s`", i > 0 ? "\n" : "", entries[i]);
-
-  return g_string_free (text, FALSE);
-}
-
-/* A class, or a method of one, is no function that can be written alone. */
-static gboolean
-is_one_function (const char * const *functions)
-{
-  const char *bracket;
-
-  if (functions[0] == NULL || functions[1] != NULL || g_str_has_prefix (functions[0], "class "))
-    return FALSE;
-  bracket = strchr (functions[0], '(');
-
-  return bracket != NULL && memchr (functions[0], '.', (gsize) (bracket - functions[0])) == NULL;
-}
-
-/* "add(a, b)" as "def add(a, b):".  Very small models then keep the name: with
- * the default model 46 of 55 answers define the function, without 24. */
-static char *
-make_declaration (const char *function)
-{
-  g_autofree char *text = g_strstrip (g_strdup (function != NULL ? function : ""));
-  gboolean has_def = g_str_has_prefix (text, "def ") || g_str_has_prefix (text, "async def ");
-
-  return g_strconcat (has_def ? "" : "def ", text, g_str_has_suffix (text, ":") ? NULL : ":", NULL);
-}
-
-static gboolean
-applies (const Part  *part,
-         MeireiSheet *sheet)
-{
-  const char * const *functions = meirei_sheet_get_functions (sheet);
-
-  if (part->when == NULL)
-    return TRUE;
-  if (g_str_equal (part->when, "one_function"))
-    return is_one_function (functions);
-  if (g_str_equal (part->when, "functions"))
-    return functions[0] != NULL && !is_one_function (functions);
-  if (g_str_equal (part->when, "no_function"))
-    return functions[0] == NULL;
-  if (g_str_equal (part->when, "raises"))
-    return meirei_sheet_get_raises (sheet)[0] != NULL;
-  if (g_str_equal (part->when, "modules"))
-    return meirei_sheet_get_modules_allowed (sheet)[0] != NULL;
-
-  return g_str_equal (part->when, "docstrings") && meirei_sheet_get_docstrings (sheet);
+  return meirei_prompt_new (system->str, g_strstrip (user->str), self->name, self->version);
 }
 
 /**
@@ -378,82 +303,91 @@ MeireiPrompt *
 meirei_prompt_template_render (MeireiPromptTemplate *self,
                                MeireiSheet          *sheet)
 {
-  const char * const *functions = meirei_sheet_get_functions (sheet);
-  g_autofree char *declaration = make_declaration (functions[0]);
-  g_autofree char *function_list = make_list (functions);
-  g_autofree char *raises_list = make_list (meirei_sheet_get_raises (sheet));
-  g_autofree char *modules_list = make_list (meirei_sheet_get_modules_allowed (sheet));
-  const Value values[] = {
-    { "title", meirei_sheet_get_title (sheet) },
-    { "feature", meirei_sheet_get_feature (sheet) },
-    { "spec", meirei_sheet_get_spec (sheet) },
-    { "function", functions[0] != NULL ? functions[0] : "" },
-    { "declaration", declaration },
-    { "functions", function_list },
-    { "raises", raises_list },
-    { "modules", modules_list },
-    { NULL, NULL }
-  };
-  g_autoptr(GString) system = g_string_new (NULL);
-  g_autoptr(GString) user = g_string_new (NULL);
+  g_autoptr(MeireiPromptValues) values = NULL;
 
   g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), NULL);
   g_return_val_if_fail (MEIREI_IS_SHEET (sheet), NULL);
 
-  expand (system, self->system, values);
-  for (guint i = 0; i < self->parts->len; i++)
-    if (applies (self->parts->pdata[i], sheet))
-      expand (user, ((Part *) self->parts->pdata[i])->text, values);
+  values = meirei_prompt_values_new (sheet);
 
-  return meirei_prompt_new (system->str, g_strstrip (user->str), self->name, self->version);
+  return render (self, values, NULL);
 }
 
+/* A traceback says what matters at its end. */
 static char *
-render_round (const char *text,
-              const char *code,
-              const char *name,
-              const char *value)
+shorten (const char *text)
 {
-  const Value values[] = { { "code", code }, { name, value }, { NULL, NULL } };
-  GString *out = g_string_new (NULL);
+  gsize length = strlen (text);
+  const char *start = text + length - MIN (length, MAX_ERROR_TEXT);
 
-  expand (out, text, values);
+  if (start == text)
+    return g_strdup (text);
+  while ((*(const guchar *) start & 0xc0) == 0x80)
+    start++;
 
-  return g_string_free (out, FALSE);
+  return g_strconcat ("…", start, NULL);
 }
 
 /**
  * meirei_prompt_template_render_repair:
  * @self: a template
+ * @sheet: the sheet that the code was written for
  * @code: code that is wrong
- * @error_text: what is wrong with it, such as a failed test's output
+ * @error_text: what is wrong with it, such as a failed test's output; only
+ *   the last 1.5 kB are used
  *
- * Returns: (transfer full): the message that asks for a correction
+ * Makes the prompt of a repair round.  It stands for itself: what was said
+ * before is not sent again, because a small model's context is short.
+ *
+ * Returns: (transfer full): the prompt that asks for a correction
  */
-char *
+MeireiPrompt *
 meirei_prompt_template_render_repair (MeireiPromptTemplate *self,
+                                      MeireiSheet          *sheet,
                                       const char           *code,
                                       const char           *error_text)
 {
-  g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), NULL);
+  g_autoptr(MeireiPromptValues) values = NULL;
+  g_autofree char *error = NULL;
 
-  return render_round (self->repair, code, "error", error_text);
+  g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_SHEET (sheet), NULL);
+  g_return_val_if_fail (code != NULL && error_text != NULL, NULL);
+
+  error = shorten (error_text);
+  values = meirei_prompt_values_new (sheet);
+  meirei_prompt_values_set (values, "code", code);
+  meirei_prompt_values_set (values, "error", error);
+
+  return render (self, values, self->repair);
 }
 
 /**
  * meirei_prompt_template_render_change:
  * @self: a template
+ * @sheet: the sheet that the code was written for
  * @code: code that was rejected
  * @comments: what should change
  *
- * Returns: (transfer full): the message that asks for another version
+ * Makes the prompt that asks for another version after a rejection.
+ *
+ * Returns: (transfer full): the prompt
  */
-char *
+MeireiPrompt *
 meirei_prompt_template_render_change (MeireiPromptTemplate *self,
+                                      MeireiSheet          *sheet,
                                       const char           *code,
                                       const char           *comments)
 {
-  g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), NULL);
+  g_autoptr(MeireiPromptValues) values = NULL;
 
-  return render_round (self->change, code, "comments", comments);
+  g_return_val_if_fail (MEIREI_IS_PROMPT_TEMPLATE (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_SHEET (sheet), NULL);
+  g_return_val_if_fail (code != NULL && comments != NULL, NULL);
+
+  values = meirei_prompt_values_new (sheet);
+  meirei_prompt_values_set (values, "code", code);
+  meirei_prompt_values_set (values, "comments", comments);
+
+  return render (self, values, self->change);
 }

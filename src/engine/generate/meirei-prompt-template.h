@@ -45,10 +45,12 @@ const char           *meirei_prompt_template_get_version   (MeireiPromptTemplate
 gsize                 meirei_prompt_template_get_overhead  (MeireiPromptTemplate  *self);
 MeireiPrompt         *meirei_prompt_template_render        (MeireiPromptTemplate  *self,
                                                             MeireiSheet           *sheet);
-char                 *meirei_prompt_template_render_repair (MeireiPromptTemplate  *self,
+MeireiPrompt         *meirei_prompt_template_render_repair (MeireiPromptTemplate  *self,
+                                                            MeireiSheet           *sheet,
                                                             const char            *code,
                                                             const char            *error_text);
-char                 *meirei_prompt_template_render_change (MeireiPromptTemplate  *self,
+MeireiPrompt         *meirei_prompt_template_render_change (MeireiPromptTemplate  *self,
+                                                            MeireiSheet           *sheet,
                                                             const char            *code,
                                                             const char            *comments);
 

@@ -284,10 +284,33 @@ load_settings (MeireiCli   *cli,
   return g_steal_pointer (&settings);
 }
 
+static gboolean
+allow_analysers (MeireiCli               *cli,
+                 MeireiAnalysisSettings  *settings,
+                 GError                 **error)
+{
+  MeireiContext *context = meirei_cli_get_context (cli, error);
+  GPtrArray *tools = meirei_analysis_settings_get_tools (settings);
+
+  for (guint i = 0; context != NULL && i < tools->len; i++)
+    {
+      g_autofree char *command =
+        g_strjoinv (" ", (char **) meirei_external_tool_get_command (tools->pdata[i]));
+
+      meirei_cli_print_note (cli, "Allowed to run: %s", command);
+      if (!meirei_tool_trust_allow (meirei_analyser_get_trust (
+                                      meirei_context_get_analyser (context)),
+                                    tools->pdata[i], error))
+        return FALSE;
+    }
+
+  return context != NULL;
+}
+
 /**
  * meirei_cli_analyze:
  *
- * `analyze FILE…|ID… [--gate NAME] [--format FORMAT]`.
+ * `analyze FILE…|ID… [--gate NAME] [--format FORMAT] [--allow-analysers]`.
  */
 gboolean
 meirei_cli_analyze (MeireiCli  *cli,
@@ -298,10 +321,13 @@ meirei_cli_analyze (MeireiCli  *cli,
 {
   g_autofree char *gate = NULL;
   g_autofree char *format = NULL;
+  gboolean allow = FALSE;
   const GOptionEntry entries[] = {
     { "gate", 0, 0, G_OPTION_ARG_STRING, &gate, "Exit with 1 if this gate is not passed", "NAME" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text, json, sarif, markdown or html",
       "FORMAT" },
+    { "allow-analysers", 0, 0, G_OPTION_ARG_NONE, &allow,
+      "Let the commands of the workspace's external analysers run from now on", NULL },
     { NULL }
   };
   g_autoptr(MeireiAnalysisSettings) settings = NULL;
@@ -320,7 +346,7 @@ meirei_cli_analyze (MeireiCli  *cli,
       return FALSE;
     }
   settings = load_settings (cli, gate, error);
-  if (settings == NULL)
+  if (settings == NULL || (allow && !allow_analysers (cli, settings, error)))
     return FALSE;
 
   for (int i = 1; i < argc; i++)

@@ -189,6 +189,18 @@ make_settings (const char *path,
   return meirei_analysis_settings_new (object);
 }
 
+static void
+allow (MeireiAnalyser         *analyser,
+       MeireiAnalysisSettings *settings)
+{
+  MeireiExternalTool *tool =
+    g_ptr_array_index (meirei_analysis_settings_get_tools (settings), 0);
+  g_autoptr(GError) error = NULL;
+
+  meirei_tool_trust_allow (meirei_analyser_get_trust (analyser), tool, &error);
+  g_assert_no_error (error);
+}
+
 static const char *
 get_notice (MeireiReport *report)
 {
@@ -217,6 +229,7 @@ analyse_with (const char *script,
   GPtrArray *reports;
 
   settings = make_settings (path, files, "python");
+  allow (analyser, settings);
   for (int i = 0; i < 3; i++)
     g_ptr_array_add (sources, meirei_source_new ("x.py", bytes, NULL, NULL, NULL,
                                                  MEIREI_SOURCE_COMPLETE, settings));
@@ -317,6 +330,7 @@ test_other_language (void)
   g_autoptr(GBytes) bytes = g_bytes_new_static ("fn main() {}\n", 13);
 
   settings = make_settings (path, "{file}", "rust");
+  allow (analyser, settings);
   g_ptr_array_add (sources, meirei_source_new ("x.rs", bytes, NULL, NULL, NULL,
                                                MEIREI_SOURCE_COMPLETE, settings));
   reports = meirei_quality_fixture_analyse (analyser, sources);
@@ -324,6 +338,53 @@ test_other_language (void)
   g_assert_cmpuint (meirei_report_get_findings (g_ptr_array_index (reports, 0))->len, ==, 1);
   g_unlink (path);
   g_rmdir (folder);
+}
+
+static void
+test_nothing_runs_unasked (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("meirei-test-XXXXXX", NULL);
+  g_autofree char *trace = g_build_filename (folder, "ran", NULL);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\ntouch '%s'\n", trace);
+  g_autofree char *path = meirei_quality_fixture_script (folder, "lint", script);
+  g_autoptr(MeireiAnalyser) analyser = meirei_quality_fixture_new (NULL);
+  g_autoptr(MeireiAnalysisSettings) settings = make_settings (path, "{files}", "python");
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("X = 1\n", 6);
+  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) reports = NULL;
+
+  g_ptr_array_add (sources, meirei_source_new ("x.py", bytes, NULL, NULL, NULL,
+                                               MEIREI_SOURCE_COMPLETE, settings));
+  reports = meirei_quality_fixture_analyse (analyser, sources);
+  g_assert_nonnull (strstr (get_notice (g_ptr_array_index (reports, 0)), "not allowed yet"));
+  g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_trust (void)
+{
+  static const char * const command[] = { "lint", "{file}", NULL };
+  static const char * const other[] = { "lint", "-x", "{file}", NULL };
+  static const char * const python[] = { "python", NULL };
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "t", "trust.json", NULL);
+  g_autoptr(MeireiToolTrust) trust = meirei_tool_trust_new (path);
+  g_autoptr(MeireiExternalTool) tool =
+    meirei_external_tool_new ("lint", command, MEIREI_EXTERNAL_FORMAT_SARIF, python, 5);
+  g_autoptr(MeireiExternalTool) changed =
+    meirei_external_tool_new ("lint", other, MEIREI_EXTERNAL_FORMAT_SARIF, python, 5);
+  g_autoptr(MeireiToolTrust) again = NULL;
+
+  g_assert_false (meirei_tool_trust_allows (trust, tool));
+  g_assert_true (meirei_tool_trust_allow (trust, tool, NULL));
+  again = meirei_tool_trust_new (path);
+  g_assert_true (meirei_tool_trust_allows (again, tool));
+  g_assert_false (meirei_tool_trust_allows (again, changed));
+  g_assert_true (g_file_set_contents (path, "[nonsense", -1, NULL));
+  g_clear_object (&again);
+  again = meirei_tool_trust_new (path);
+  g_assert_false (meirei_tool_trust_allows (again, tool));
 }
 
 int
@@ -338,6 +399,8 @@ main (int    argc,
   g_test_add_func ("/external/columns", test_columns);
   g_test_add_func ("/external/definition", test_definition);
   g_test_add_func ("/external/duplicates", test_duplicates);
+  g_test_add_func ("/external/trust", test_trust);
+  g_test_add_func ("/external/run/unasked", test_nothing_runs_unasked);
   g_test_add_func ("/external/run/per-file", test_run_per_file);
   g_test_add_func ("/external/run/together", test_run_together);
   g_test_add_func ("/external/run/fails", test_run_fails);

@@ -337,8 +337,7 @@ test_suppress (void)
   g_autoptr(MeireiReport) report = NULL;
   g_autoptr(MeireiReport) again = NULL;
   g_autoptr(MeireiReport) back = NULL;
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
-  MeireiFindingFields fields;
+  MeireiFinding *finding;
 
   sheet_init (&sheet);
   add (&sheet, "F821", 1, 1, 2, "x");
@@ -346,19 +345,16 @@ test_suppress (void)
   report = score (&sheet);
   g_assert_cmpint (meirei_report_get_score (report), ==, 75);
 
-  fields = *meirei_finding_get_fields (
-    meirei_quality_fixture_find_item (report, "undefined-name"));
-  fields.suppressed = "defined by the caller";
-  g_ptr_array_add (findings, meirei_finding_new (&fields));
-  g_ptr_array_add (findings, g_object_ref (
-    meirei_quality_fixture_find_item (report, "unused-import")));
-  again = meirei_scorer_rescore (table, report, findings);
+  again = meirei_scorer_suppress (table, report,
+                                  meirei_quality_fixture_find_item (report, "undefined-name"),
+                                  "defined by the caller");
   g_assert_cmpint (meirei_report_get_score (again), ==, 95);
   g_assert_cmpuint (meirei_report_get_findings (again)->len, ==, 2);
-  g_assert_cmpstr (meirei_finding_get_suppressed (
-                     meirei_quality_fixture_find_item (again, "undefined-name")), ==,
-                   "defined by the caller");
-  back = meirei_scorer_rescore (table, report, NULL);
+  finding = meirei_quality_fixture_find_item (again, "undefined-name");
+  g_assert_cmpstr (meirei_finding_get_suppressed (finding), ==, "defined by the caller");
+  g_assert_cmpint (meirei_finding_get_points (finding), ==, 0);
+
+  back = meirei_scorer_suppress (table, again, finding, NULL);
   g_assert_cmpint (meirei_report_get_score (back), ==, 75);
 }
 

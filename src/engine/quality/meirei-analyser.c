@@ -52,6 +52,7 @@ meirei_analyser_dispose (GObject *object)
   g_clear_object (&self->setup.table);
   g_clear_object (&self->setup.ruff);
   g_clear_object (&self->setup.worker);
+  g_clear_object (&self->setup.trust);
 
   G_OBJECT_CLASS (meirei_analyser_parent_class)->dispose (object);
 }
@@ -126,6 +127,7 @@ meirei_analyser_new (const char  *data_dir,
   self->rules = meirei_score_table_dup_rules (table, "ruff");
   self->setup.table = g_steal_pointer (&table);
   self->setup.worker = meirei_analysis_worker_new (python, script, known);
+  self->setup.trust = meirei_tool_trust_new (NULL);
   meirei_analyser_set_ruff_path (self, ruff_path);
 
   return self;
@@ -181,6 +183,20 @@ meirei_analyser_get_table (MeireiAnalyser *self)
   g_return_val_if_fail (MEIREI_IS_ANALYSER (self), NULL);
 
   return self->setup.table;
+}
+
+/**
+ * meirei_analyser_get_trust:
+ * @self: an analyser
+ *
+ * Returns: (transfer none): which external analysers the user lets run
+ */
+MeireiToolTrust *
+meirei_analyser_get_trust (MeireiAnalyser *self)
+{
+  g_return_val_if_fail (MEIREI_IS_ANALYSER (self), NULL);
+
+  return self->setup.trust;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "meirei-report.h"
 #include "meirei-score-table.h"
 #include "meirei-source.h"
+#include "meirei-tool-trust.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ void              meirei_analyser_set_ruff_path       (MeireiAnalyser       *sel
 void              meirei_analyser_set_deadline        (MeireiAnalyser       *self,
                                                        guint                 milliseconds);
 MeireiScoreTable *meirei_analyser_get_table           (MeireiAnalyser       *self);
+MeireiToolTrust  *meirei_analyser_get_trust           (MeireiAnalyser       *self);
 int               meirei_analyser_get_worker_pid      (MeireiAnalyser       *self);
 void              meirei_analyser_analyse_async       (MeireiAnalyser       *self,
                                                        GPtrArray            *sources,

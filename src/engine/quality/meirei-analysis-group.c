@@ -6,6 +6,7 @@
 #include "meirei-analysis-folder.h"
 #include "meirei-analysis-group.h"
 #include "meirei-analysis-merge.h"
+#include "meirei-external-batch.h"
 #include "meirei-json.h"
 #include "meirei-ruff-batch.h"
 #include "meirei-ruff-output.h"
@@ -19,7 +20,6 @@ typedef struct {
   /* Input */
   MeireiAnalysisSetup setup;    /* its members are owned */
   GPtrArray          *sources;  /* of MeireiSource */
-  GPtrArray          *tools;    /* of MeireiExternalTool, each once */
 
   /* In progress */
   MeireiAnalysisFolder *folder;         /* (nullable) */
@@ -27,7 +27,7 @@ typedef struct {
   guint                 n_pending;
   MeireiRuffOutcome    *ruff_outcome;   /* (nullable) */
   GPtrArray            *answers;        /* (nullable): of MeireiWorkerAnswer */
-  GPtrArray            *external;       /* of MeireiExternalOutcome */
+  GPtrArray            *external;       /* (nullable): of MeireiExternalOutcome */
   GError               *error;          /* (nullable) */
 
   /* Output */
@@ -60,14 +60,14 @@ group_state_free (GroupState *state)
   g_clear_object (&state->setup.table);
   g_clear_object (&state->setup.ruff);
   g_clear_object (&state->setup.worker);
+  g_clear_object (&state->setup.trust);
   g_ptr_array_unref (state->sources);
-  g_ptr_array_unref (state->tools);
   if (state->folder != NULL)
     remove_folder (state->folder);
   g_free (state->ruff_positions);
   g_clear_pointer (&state->ruff_outcome, meirei_ruff_outcome_free);
   g_clear_pointer (&state->answers, g_ptr_array_unref);
-  g_ptr_array_unref (state->external);
+  g_clear_pointer (&state->external, g_ptr_array_unref);
   g_clear_error (&state->error);
   g_clear_pointer (&state->reports, g_ptr_array_unref);
   g_free (state);
@@ -188,78 +188,21 @@ external_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   GroupState *state = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  guint position;
 
-  /* In the order of the settings, whichever ends first. */
-  if (g_ptr_array_find (state->tools, object, &position))
-    state->external->pdata[position] =
-      meirei_external_run_finish (MEIREI_EXTERNAL_TOOL (object), result, &error);
+  state->external =
+    meirei_external_batch_run_finish (MEIREI_TOOL_TRUST (object), result, &error);
   finish_op (task, error);
 }
 
-static gboolean
-has_tool (GPtrArray          *tools,
-          MeireiExternalTool *tool)
-{
-  for (guint i = 0; i < tools->len; i++)
-    {
-      if (meirei_external_tool_equal (g_ptr_array_index (tools, i), tool))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-wants_tool (MeireiSource       *source,
-            MeireiExternalTool *tool)
-{
-  MeireiAnalysisSettings *settings = meirei_source_get_settings (source);
-
-  return settings != NULL
-         && meirei_external_tool_handles (tool, meirei_source_get_language (source))
-         && has_tool (meirei_analysis_settings_get_tools (settings), tool);
-}
-
-/* Files of one workspace bring the same tools; each runs once for all. */
-static GPtrArray *
-collect_tools (GPtrArray *sources)
-{
-  GPtrArray *tools = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < sources->len; i++)
-    {
-      MeireiAnalysisSettings *settings =
-        meirei_source_get_settings (g_ptr_array_index (sources, i));
-      GPtrArray *own = settings != NULL ? meirei_analysis_settings_get_tools (settings) : NULL;
-
-      for (guint j = 0; own != NULL && j < own->len; j++)
-        {
-          if (!has_tool (tools, g_ptr_array_index (own, j)))
-            g_ptr_array_add (tools, g_object_ref (g_ptr_array_index (own, j)));
-        }
-    }
-
-  return tools;
-}
-
 static void
-start_external (GTask              *task,
-                MeireiExternalTool *tool)
+start_external (GTask *task)
 {
   GroupState *state = g_task_get_task_data (task);
-  g_autofree const char **names = g_new0 (const char *, state->sources->len + 1);
-  guint length = 0;
-
-  for (guint i = 0; i < state->sources->len; i++)
-    {
-      if (wants_tool (g_ptr_array_index (state->sources, i), tool))
-        names[length++] = g_ptr_array_index (state->folder->names, i);
-    }
 
   state->n_pending++;
-  meirei_external_run_async (tool, state->folder->path, names, g_task_get_cancellable (task),
-                             external_cb, g_object_ref (task));
+  meirei_external_batch_run_async (state->setup.trust, state->folder->path, state->sources,
+                                   state->folder->names, g_task_get_cancellable (task),
+                                   external_cb, g_object_ref (task));
 }
 
 static void
@@ -347,8 +290,7 @@ written_cb (GObject      *object,
   state->n_pending = 1;
   start_ruff (task);
   start_worker (task);
-  for (guint i = 0; i < state->external->len; i++)
-    start_external (task, g_ptr_array_index (state->tools, i));
+  start_external (task);
   finish_op (task, NULL);
 }
 
@@ -359,6 +301,7 @@ copy_setup (const MeireiAnalysisSetup *setup,
   copy->table = g_object_ref (setup->table);
   copy->ruff = g_object_ref (setup->ruff);
   copy->worker = g_object_ref (setup->worker);
+  copy->trust = g_object_ref (setup->trust);
 }
 
 /**
@@ -392,10 +335,6 @@ meirei_analysis_group_run_async (const MeireiAnalysisSetup *setup,
   state->sources = g_ptr_array_ref (sources);
   state->ruff_positions = g_new0 (guint, sources->len + 1);
   state->reports = g_ptr_array_new_with_free_func (g_object_unref);
-  state->external =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_external_outcome_free);
-  state->tools = collect_tools (sources);
-  g_ptr_array_set_size (state->external, (int) state->tools->len);
   g_task_set_task_data (task, state, (GDestroyNotify) group_state_free);
   if (g_task_return_error_if_cancelled (task))
     return;

@@ -6,6 +6,7 @@
 #include "meirei-analysis-worker.h"
 #include "meirei-ruff.h"
 #include "meirei-score-table.h"
+#include "meirei-tool-trust.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @table: the scoring table
  * @ruff: the rule engine
  * @worker: the worker; not busy
+ * @trust: which external analysers may run
  *
  * What all files of a group are looked at with.
  */
@@ -21,6 +23,7 @@ typedef struct {
   MeireiScoreTable     *table;
   MeireiRuff           *ruff;
   MeireiAnalysisWorker *worker;
+  MeireiToolTrust      *trust;
 } MeireiAnalysisSetup;
 
 void       meirei_analysis_group_run_async  (const MeireiAnalysisSetup  *setup,

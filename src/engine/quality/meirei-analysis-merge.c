@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "meirei-analysis-merge.h"
+#include "meirei-external-batch.h"
 #include "meirei-json.h"
 #include "meirei-python-text.h"
 #include "meirei-ruff-output.h"
@@ -217,22 +218,6 @@ add_foreign_findings (Merge                 *merge,
   meirei_foreign_findings_merge (merge->observations, findings);
 }
 
-static gboolean
-wants_tool (MeireiSource       *source,
-            MeireiExternalTool *tool)
-{
-  MeireiAnalysisSettings *settings = meirei_source_get_settings (source);
-  GPtrArray *tools = settings != NULL ? meirei_analysis_settings_get_tools (settings) : NULL;
-
-  for (guint i = 0; tools != NULL && i < tools->len; i++)
-    {
-      if (meirei_external_tool_equal (g_ptr_array_index (tools, i), tool))
-        return meirei_external_tool_handles (tool, meirei_source_get_language (source));
-    }
-
-  return FALSE;
-}
-
 static void
 add_external (Merge                 *merge,
               MeireiExternalOutcome *outcome)
@@ -242,7 +227,7 @@ add_external (Merge                 *merge,
   const char *version = NULL;
   const char *notice = NULL;
 
-  if (!wants_tool (merge->pieces->source, outcome->tool))
+  if (!meirei_external_batch_wants (merge->pieces->source, outcome->tool))
     return;
 
   for (guint i = 0; i < outcome->found->len; i++)

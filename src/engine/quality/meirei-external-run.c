@@ -57,6 +57,43 @@ meirei_external_outcome_free (MeireiExternalOutcome *self)
   g_free (self);
 }
 
+static MeireiExternalOutcome *
+outcome_new (MeireiExternalTool *tool)
+{
+  MeireiExternalOutcome *self = g_new0 (MeireiExternalOutcome, 1);
+
+  self->tool = g_object_ref (tool);
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_foreign_findings_free);
+  self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return self;
+}
+
+/**
+ * meirei_external_outcome_new_refused:
+ * @tool: an external analyser that must not run
+ * @names: the files that it would look at
+ *
+ * Returns: (transfer full): an outcome that says so
+ */
+MeireiExternalOutcome *
+meirei_external_outcome_new_refused (MeireiExternalTool *tool,
+                                     const char * const *names)
+{
+  MeireiExternalOutcome *self;
+
+  g_return_val_if_fail (MEIREI_IS_EXTERNAL_TOOL (tool), NULL);
+  g_return_val_if_fail (names != NULL, NULL);
+
+  self = outcome_new (tool);
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_hash_table_insert (self->problems, g_strdup (names[i]),
+                         g_strdup ("is a command of the workspace that you have not allowed yet; "
+                                   "allow it with “meirei-cli analyze --allow-analysers”"));
+
+  return self;
+}
+
 static void
 run_state_free (RunState *state)
 {
@@ -241,11 +278,7 @@ meirei_external_run_async (MeireiExternalTool  *tool,
   state = g_new0 (RunState, 1);
   state->folder = g_strdup (folder);
   state->names = g_strdupv ((char **) names);
-  state->outcome = g_new0 (MeireiExternalOutcome, 1);
-  state->outcome->tool = g_object_ref (tool);
-  state->outcome->found =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_foreign_findings_free);
-  state->outcome->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  state->outcome = outcome_new (tool);
   g_task_set_task_data (task, state, (GDestroyNotify) run_state_free);
 
   state->n_pending = 1;

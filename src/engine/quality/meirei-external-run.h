@@ -32,6 +32,9 @@ void                   meirei_external_run_async    (MeireiExternalTool     *too
 MeireiExternalOutcome *meirei_external_run_finish   (MeireiExternalTool     *tool,
                                                      GAsyncResult           *result,
                                                      GError                **error);
+MeireiExternalOutcome *meirei_external_outcome_new_refused
+                                                    (MeireiExternalTool     *tool,
+                                                     const char * const     *names);
 void                   meirei_external_outcome_free (MeireiExternalOutcome  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiExternalOutcome, meirei_external_outcome_free)

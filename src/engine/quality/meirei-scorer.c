@@ -211,3 +211,43 @@ meirei_scorer_rescore (MeireiScoreTable *table,
 
   return meirei_score_bill_settle (table, copy, &fields);
 }
+
+/**
+ * meirei_scorer_suppress:
+ * @table: a version of the scoring model
+ * @report: a report
+ * @finding: one of its findings
+ * @reason: (nullable): why it does not count; %NULL lets it count again
+ *
+ * Says that a finding does not count, or that it does.  It stays in the
+ * report, with the reason.
+ *
+ * Returns: (transfer full): the report with new points and a new score,
+ *   without a gate
+ */
+MeireiReport *
+meirei_scorer_suppress (MeireiScoreTable *table,
+                        MeireiReport     *report,
+                        MeireiFinding    *finding,
+                        const char       *reason)
+{
+  g_autoptr(GPtrArray) findings = NULL;
+  GPtrArray *old;
+
+  g_return_val_if_fail (MEIREI_IS_SCORE_TABLE (table), NULL);
+  g_return_val_if_fail (MEIREI_IS_REPORT (report), NULL);
+  g_return_val_if_fail (MEIREI_IS_FINDING (finding), NULL);
+
+  findings = g_ptr_array_new_with_free_func (g_object_unref);
+  old = meirei_report_get_findings (report);
+  for (guint i = 0; i < old->len; i++)
+    {
+      MeireiFindingFields fields = *meirei_finding_get_fields (g_ptr_array_index (old, i));
+
+      if (g_ptr_array_index (old, i) == finding)
+        fields.suppressed = reason;
+      g_ptr_array_add (findings, meirei_finding_new (&fields));
+    }
+
+  return meirei_scorer_rescore (table, report, findings);
+}

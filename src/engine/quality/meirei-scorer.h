@@ -57,10 +57,14 @@ typedef struct {
   const char           *python_version;
 } MeireiScoreInput;
 
-MeireiReport *meirei_scorer_score   (MeireiScoreTable       *table,
-                                     const MeireiScoreInput *input);
-MeireiReport *meirei_scorer_rescore (MeireiScoreTable       *table,
-                                     MeireiReport           *report,
-                                     GPtrArray              *findings);
+MeireiReport *meirei_scorer_score    (MeireiScoreTable       *table,
+                                      const MeireiScoreInput *input);
+MeireiReport *meirei_scorer_rescore  (MeireiScoreTable       *table,
+                                      MeireiReport           *report,
+                                      GPtrArray              *findings);
+MeireiReport *meirei_scorer_suppress (MeireiScoreTable       *table,
+                                      MeireiReport           *report,
+                                      MeireiFinding          *finding,
+                                      const char             *reason);
 
 G_END_DECLS

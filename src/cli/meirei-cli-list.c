@@ -10,26 +10,16 @@
 
 static gboolean
 make_filter (MeireiWorkspace          *workspace,
-             const char               *status_word,
+             int                       status,
              int                       phase,
              const char               *search,
              MeireiInstructionFilter **filter,
              GError                  **error)
 {
   g_autoptr(MeireiInstructionFilter) made = meirei_instruction_filter_new ();
-  int status = 0;
 
-  if (status_word != NULL)
-    {
-      if (!meirei_enum_from_nick (MEIREI_TYPE_STATUS, status_word, &status))
-        {
-          g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
-                       "There is no status “%s”; there are draft, validated, approved, "
-                       "executing, executed, accepted, rejected and failed", status_word);
-          return FALSE;
-        }
-      meirei_instruction_filter_set_statuses (made, MEIREI_STATUS_BIT (status));
-    }
+  if (status >= 0)
+    meirei_instruction_filter_set_statuses (made, MEIREI_STATUS_BIT (status));
   if (phase >= 0)
     meirei_instruction_filter_set_phase (made, phase);
   if (search != NULL)
@@ -152,6 +142,7 @@ meirei_cli_list (MeireiCli  *cli,
   g_autofree char *sort = NULL;
   int phase = -1;
   int key = MEIREI_SORT_KEY_PHASE;
+  int wanted = -1;
   const GOptionEntry entries[] = {
     { "status", 0, 0, G_OPTION_ARG_STRING, &status_word, "Only those of a status", "STATUS" },
     { "phase", 0, 0, G_OPTION_ARG_INT, &phase, "Only those of a phase", "N" },
@@ -173,9 +164,16 @@ meirei_cli_list (MeireiCli  *cli,
                    "worst and created", sort);
       return FALSE;
     }
+  if (status_word != NULL && !meirei_enum_from_nick (MEIREI_TYPE_STATUS, status_word, &wanted))
+    {
+      g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
+                   "There is no status “%s”; there are draft, validated, approved, "
+                   "executing, executed, accepted, rejected and failed", status_word);
+      return FALSE;
+    }
   workspace = meirei_cli_get_workspace (cli, error);
   if (workspace == NULL
-      || !make_filter (workspace, status_word, phase, search, &filter, error))
+      || !make_filter (workspace, wanted, phase, search, &filter, error))
     return FALSE;
 
   items = collect (workspace, filter, (MeireiSortKey) key);

@@ -1,0 +1,267 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meirei developers
+"""meirei-cli as a script sees it: documents, files, exit statuses.
+
+The server is an imitation of the smallest OpenAI-compatible one, in this
+process, on a free loopback port.  Usage: test_cli.py MEIREI_CLI DATA_DIR
+"""
+
+import hashlib
+import http.server
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+CLI = sys.argv[1] if len(sys.argv) > 1 else "meirei-cli"
+DATA = sys.argv[2] if len(sys.argv) > 2 else ""
+
+GOOD = "Here is the code:\n\n```python\ndef answer():\n    return 42\n```\n"
+UNUSED_IMPORT = "```python\nimport logging\n\n\ndef answer():\n    return 42\n```\n"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """What the test's server does is in its attributes."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def send_json(self, document, status=200):
+        body = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        if self.path == "/v1/models":
+            self.send_json({"object": "list", "data": [
+                {"id": "test-model", "object": "model", "owned_by": "tests"}]})
+        else:
+            self.send_json({"error": {"message": "no such path", "code": 404}}, 404)
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path != "/v1/chat/completions":
+            self.send_json({"error": {"message": "no such path", "code": 404}}, 404)
+            return
+        with self.server.lock:
+            self.server.prompts.append(body["messages"][-1]["content"])
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            self.stream()
+        except OSError:
+            pass
+        self.close_connection = True
+
+    def chunk(self, delta, finish=None):
+        self.wfile.write(b"data: " + json.dumps({
+            "model": "test-model",
+            "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}).encode() + b"\n\n")
+        self.wfile.flush()
+
+    def stream(self):
+        text = self.server.answer
+        for start in range(0, len(text), 16):
+            self.chunk({"content": text[start:start + 16]})
+            time.sleep(self.server.delay)
+        if self.server.finish:
+            self.chunk({}, self.server.finish)
+            self.wfile.write(b"data: [DONE]\n\n")
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="meirei cli "))
+        self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
+        self.workspace = self.home / "作業 場"
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.server.lock = threading.Lock()
+        self.server.prompts = []
+        self.server.answer = GOOD
+        self.server.finish = "stop"
+        self.server.delay = 0
+        self.url = "http://127.0.0.1:%d" % self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.environment = dict(os.environ, HOME=str(self.home), XDG_CONFIG_HOME=str(self.home / "c"),
+                                XDG_CACHE_HOME=str(self.home / "k"), XDG_STATE_HOME=str(self.home / "s"),
+                                XDG_RUNTIME_DIR=str(self.home), LC_ALL="C.UTF-8",
+                                MEIREI_DATA_DIR=DATA, MEIREI_SERVERS=self.url)
+        self.environment.pop("MEIREI_API_KEY", None)
+
+    def command(self, *arguments):
+        return [CLI, "-w", str(self.workspace), *map(str, arguments)]
+
+    def run_cli(self, *arguments, status=0, stdin=None):
+        done = subprocess.run(self.command(*arguments), env=self.environment, input=stdin,
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done
+
+    def json(self, *arguments, status=0):
+        return json.loads(self.run_cli("--json", *arguments, status=status).stdout)
+
+    def make(self, count, approve=True):
+        subprocess.run([CLI, "init", str(self.workspace)], env=self.environment, check=True,
+                       capture_output=True)
+        ids = []
+        for number in range(count):
+            done = self.run_cli("--json", "new", "--title", f"題 {number}", "--feature",
+                                f"f{number}", "--spec", "-", "--function", "answer()",
+                                stdin="Return 42.\n")
+            ids.append(json.loads(done.stdout)["id"])
+        if approve and ids:
+            self.run_cli("approve", "--all")
+        return ids
+
+
+class Local(Case):
+    def test_usage(self):
+        for arguments, status in [(["fly"], 2), (["new"], 2), (["list", "--status", "x"], 2),
+                                  (["list"], 4), (["show", "abcd"], 4)]:
+            done = self.run_cli(*arguments, status=status)
+            self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+
+    def test_life(self):
+        (one,) = self.make(1, approve=False)
+        self.assertEqual(self.json("list")["instructions"][0]["status"], "draft")
+        self.run_cli("validate", one)
+        failed = self.json("validate", one, status=1)
+        self.assertEqual(failed["details"][0]["error"]["type"], "InvalidOperationError")
+        self.assertIn("validated", failed["details"][0]["error"]["message"])
+        self.run_cli("approve", one[:4])
+        self.run_cli("edit", one, "--set", "spec=Return 43.")
+        self.assertEqual(self.json("show", one)["status"], "draft")
+        self.run_cli("edit", one, "--set", "phase=7", "--set", 'tags=["a","日本"]')
+        self.assertEqual(self.json("show", one)["phase"], 7)
+        events = [event["event"] for event in self.json("history", one)["history"]]
+        self.assertEqual(events, ["create", "validate", "approve", "edit", "edit"])
+
+    def test_unknown_ids_all_at_once(self):
+        (one,) = self.make(1)
+        done = self.run_cli("execute", "aaaa-no", one, "bbbb-no", status=2)
+        self.assertIn("aaaa-no", done.stderr)
+        self.assertIn("bbbb-no", done.stderr)
+        self.assertEqual(self.server.prompts, [])
+
+    def test_sample(self):
+        subprocess.run([CLI, "init", str(self.workspace), "--sample"], env=self.environment,
+                       check=True, capture_output=True)
+        ids = [item["id"] for item in self.json("list")["instructions"]]
+        self.assertIn("9ea46229-d0bf-49ca-907a-352aac7c7339", ids)
+        self.assertEqual(self.json("validate", "--all")["failed"], 0)
+
+
+class Execute(Case):
+    def test_batch_document_agrees_with_files(self):
+        ids = self.make(5)
+        result = self.json("batch", "execute", "--all", "--parallel", "4")
+        self.assertEqual((result["success"], result["failed"]), (5, 0))
+        self.assertEqual({entry["id"] for entry in result["details"]}, set(ids))
+        for entry in result["details"]:
+            path = self.workspace / "data/generated_code" / entry["file"]
+            self.assertRegex(entry["file"], r"^f\d_[0-9a-f]{8}_\d{8}_\d{6}\.py$")
+            record = json.loads((self.workspace / "data/versions" / entry["id"][:8]
+                                 / "v1.json").read_text())
+            self.assertEqual(record["file_sha256"], hashlib.sha256(path.read_bytes()).hexdigest())
+            self.assertEqual(record["report"]["score"], entry["score"])
+            raw = path.parent.parent / "versions" / entry["id"][:8] / "v1.raw.txt"
+            self.assertEqual(raw.read_text(), GOOD)
+            self.assertEqual(path.read_text(), "def answer():\n    return 42\n")
+        journal = (self.workspace / "data/batches" / (result["batch"] + ".jsonl")).read_text()
+        self.assertEqual(json.loads(journal.splitlines()[-1])["success"], 5)
+
+    def test_verdict_and_undo(self):
+        (one,) = self.make(1)
+        self.run_cli("execute", one)
+        self.run_cli("reject", one, "--note", "なぜ", "--comment", "2:why 42?")
+        record = self.json("show", one)["version_records"][0]
+        self.assertEqual(record["verdict"]["decision"], "rejected")
+        self.assertEqual(record["verdict"]["comments"], [{"line": 2, "text": "why 42?"}])
+        self.run_cli("undo")
+        self.assertEqual(self.json("show", one)["status"], "executed")
+        self.run_cli("accept", one)
+        self.run_cli("execute", one, status=1)
+
+    def test_incomplete_is_never_executed(self):
+        for finish, word in [("length", "truncated"), (None, "broken")]:
+            with self.subTest(finish=finish):
+                self.server.finish = finish
+                shutil.rmtree(self.workspace, ignore_errors=True)
+                (one,) = self.make(1)
+                result = self.json("execute", one, status=1)
+                self.assertEqual(result["details"][0]["error"]["type"], "BatchProcessingError")
+                shown = self.json("show", one)
+                self.assertEqual(shown["status"], "failed")
+                self.assertEqual(shown["version_records"][0]["finish"], word)
+                self.assertTrue(shown["version_records"][0]["file"].endswith(".py.part"))
+
+    def test_one_failure_does_not_stop_the_rest(self):
+        ids = self.make(3)
+        self.run_cli("edit", ids[1], "--set", "spec=Other.")
+        result = self.json("execute", *ids, status=1)
+        self.assertEqual((result["success"], result["failed"]), (2, 1))
+
+    def test_no_server(self):
+        (one,) = self.make(1)
+        self.server.shutdown()
+        self.server.server_close()
+        self.run_cli("execute", one, "--server", self.url, "--attempts", "1", status=3)
+
+    def test_kill(self):
+        """After kill -9 nothing is left executing, and what was whole is there."""
+        self.make(12)
+        self.server.delay = 0.02
+        process = subprocess.Popen(self.command("batch", "execute", "--all", "--parallel", "4"),
+                                   env=self.environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while len(self.server.prompts) < 7 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        asked = len(self.server.prompts)
+        self.server.delay = 0
+        items = self.json("list")["instructions"]
+        self.assertNotIn("executing", [item["status"] for item in items])
+        whole = sum(item["status"] == "executed" for item in items)
+        self.assertGreaterEqual(whole, asked - 4)
+        result = self.json("batch", "resume")
+        self.assertEqual((result["success"], result["failed"]), (12, 0))
+        self.assertLessEqual(len(self.server.prompts), 12 + 4)
+
+
+class Analyse(Case):
+    def test_unused_import_costs_five(self):
+        if shutil.which("ruff") is None and not os.environ.get("MEIREI_TOOLS_DIR"):
+            self.skipTest("needs ruff")
+        self.server.answer = UNUSED_IMPORT
+        (one,) = self.make(1)
+        self.run_cli("execute", one)
+        report = self.json("show", one)["version_records"][0]["report"]
+        self.assertEqual(report["score"], 95)
+        self.assertEqual([entry["points"] for entry in report["deductions"]], [5])
+
+
+if __name__ == "__main__":
+    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    ran = program.result.testsRun
+    bad = len(program.result.failures) + len(program.result.errors)
+    sys.exit(1 if bad or not ran else 0)

@@ -14,7 +14,8 @@ test_diff (void)
     const char *removed; /* one letter for each line */
     const char *added;
   } rows[] = {
-    { "", "", ".", "." },
+    { "", "", "", "" },
+    { "", "a", "", "+" },
     { "a\nb\nc", "a\nb\nc", "...", "..." },
     { "a\nb\nc", "a\nx\nc", ".-.", ".+." },
     { "a\nc", "a\nb\nc", "..", ".+." },

@@ -16,7 +16,8 @@
 
 #define MIN_HEIGHT 96
 #define MAX_HEIGHT 340
-#define LINE_HEIGHT 17
+#define ROW_HEIGHT 18
+#define ROW_COLUMNS 76
 
 struct _MeireiTextCard
 {
@@ -47,17 +48,39 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MeireiTextCard, meirei_text_card, ADW_TYPE_BIN)
 
-/* The view knows the height of its text only after it was shown once; lines
- * of code are not wrapped and can be counted. */
+/* How many rows prose takes at the usual width, wide letters counted twice. */
+static int
+estimate_rows (const char *text)
+{
+  int n_rows = 1;
+  int n_columns = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      n_columns += g_unichar_iswide (c) ? 2 : 1;
+      if (c == '\n' || n_columns > ROW_COLUMNS)
+        {
+          n_rows++;
+          n_columns = 0;
+        }
+    }
+
+  return n_rows;
+}
+
+/* The view knows the height of its text only after it was shown once. */
 static void
 update_height (MeireiTextCard *self)
 {
-  int n_lines = gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer));
+  g_autofree char *text = self->code ? NULL : meirei_text_card_dup_text (self);
+  int n_rows = self->code ? gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer))
+                          : estimate_rows (text);
 
-  if (self->code)
-    gtk_scrolled_window_set_min_content_height (self->scroller,
-                                                CLAMP (n_lines * LINE_HEIGHT + 24, MIN_HEIGHT,
-                                                       MAX_HEIGHT));
+  gtk_scrolled_window_set_min_content_height (self->scroller,
+                                              CLAMP (n_rows * ROW_HEIGHT + 24, MIN_HEIGHT,
+                                                     MAX_HEIGHT));
 }
 
 static void

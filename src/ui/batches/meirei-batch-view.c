@@ -205,6 +205,8 @@ meirei_batch_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_object (&self->batch);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_BATCH_VIEW);
 
   G_OBJECT_CLASS (meirei_batch_view_parent_class)->dispose (object);

@@ -183,6 +183,8 @@ meirei_batches_page_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->center);
   g_clear_object (&self->runs);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_BATCHES_PAGE);
 
   G_OBJECT_CLASS (meirei_batches_page_parent_class)->dispose (object);

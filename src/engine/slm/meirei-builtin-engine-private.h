@@ -47,7 +47,14 @@ gboolean  _meirei_builtin_engine_is_alive      (MeireiBuiltinEngine  *self);
 void      _meirei_builtin_engine_forget        (MeireiBuiltinEngine  *self);
 void      _meirei_builtin_engine_list_default  (MeireiBuiltinEngine  *self);
 
+/* meirei-builtin-engine-spawn.c */
+gboolean  _meirei_builtin_engine_spawn         (MeireiBuiltinEngine  *self,
+                                                gboolean              detached,
+                                                GError              **error);
+
 /* meirei-builtin-engine-start.c */
+gboolean  _meirei_builtin_engine_is_coming_up  (MeireiBuiltinEngine  *self);
+void      _meirei_builtin_engine_connect       (MeireiBuiltinEngine  *self);
 gboolean  _meirei_builtin_engine_adopt         (MeireiBuiltinEngine  *self);
 void      _meirei_builtin_engine_watch         (MeireiBuiltinEngine  *self);
 void      _meirei_builtin_engine_fail          (MeireiBuiltinEngine  *self,

@@ -239,7 +239,8 @@ get_first_context (MeireiContextFitter *self,
   if (!meirei_load_dialect_can_set_context (meirei_server_get_kind (state->server)))
     return 0;
 
-  tokens = _meirei_context_fitter_guess (self, state) + _meirei_context_fitter_get_wanted (state->request);
+  tokens = _meirei_context_fitter_guess (self, state)
+           + _meirei_context_fitter_get_wanted (state->request);
 
   return meirei_context_fit_round_up (MAX (tokens, MEIREI_CONTEXT_FITTER_MIN_LOAD / 2),
                                       meirei_model_get_max_context (state->model));

@@ -118,12 +118,20 @@ _meirei_context_fitter_guess (MeireiContextFitter  *self,
                                           meirei_preset_get_overhead (preset));
 }
 
+static void
+remember_context (MeireiContextFitter *self,
+                  MeireiModel         *model,
+                  guint                context)
+{
+  g_hash_table_insert (self->chosen, g_object_ref (model), GUINT_TO_POINTER (context));
+}
+
 /* Ollama loads with what the request says.  The first one decides; another
  * number with each request would load the model again each time. */
 static guint
-choose_context (MeireiContextFitter *self,
+choose_context (MeireiContextFitter  *self,
                 MeireiContextFitting *state,
-                gint64               prompt_tokens)
+                gint64                prompt_tokens)
 {
   gint64 wanted = meirei_chat_params_get_int (meirei_chat_request_get_params (state->request),
                                               MEIREI_CHAT_PARAM_CONTEXT, 0);
@@ -133,21 +141,27 @@ choose_context (MeireiContextFitter *self,
     return context;
 
   if (wanted == 0)
-    wanted = MAX (prompt_tokens + _meirei_context_fitter_get_wanted (state->request), MEIREI_CONTEXT_FITTER_MIN_LOAD / 2);
+    wanted = MAX (prompt_tokens + _meirei_context_fitter_get_wanted (state->request),
+                  MEIREI_CONTEXT_FITTER_MIN_LOAD / 2);
   context = meirei_context_fit_round_up (wanted, meirei_model_get_max_context (state->model));
-  g_hash_table_insert (self->chosen, g_object_ref (state->model), GUINT_TO_POINTER (context));
+  /* Looking is not choosing. */
+  if (!state->is_check)
+    remember_context (self, state->model, context);
 
   return context;
 }
 
 static guint
-get_context (MeireiContextFitter *self,
+get_context (MeireiContextFitter  *self,
              MeireiContextFitting *state,
-             gint64               prompt_tokens)
+             gint64                prompt_tokens)
 {
   guint loaded = meirei_model_get_loaded_context (state->model);
   gint64 configured;
 
+  /* Also for when Ollama has unloaded it after a pause. */
+  if (loaded > 0 && meirei_server_get_kind (state->server) == MEIREI_SERVER_KIND_OLLAMA)
+    remember_context (self, state->model, loaded);
   if (loaded > 0)
     return loaded;
   if (meirei_server_get_kind (state->server) == MEIREI_SERVER_KIND_OLLAMA)
@@ -209,6 +223,7 @@ meirei_context_fitter_estimate (MeireiContextFitter *self,
   g_return_val_if_fail (MEIREI_IS_CONTEXT_FITTER (self), NULL);
 
   state = state_new (target, request);
+  state->is_check = TRUE;
   fit = _meirei_context_fitter_compute (self, state);
   state_free (state);
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-preset.h"
+
+G_BEGIN_DECLS
+
+struct _MeireiPreset
+{
+  GObject           parent_instance;
+
+  char             *name;
+  char             *license;       /* (nullable) */
+  char             *system_prompt; /* (nullable) */
+  char            **match;
+  MeireiChatParams *params;        /* (owned) */
+  MeireiChatParams *calm_params;   /* (owned) (nullable): laid over without thinking */
+  MeireiChatLimits  limits;
+  guint             parallel;
+  guint             context;
+  guint             overhead;
+  gboolean          thinks;
+  MeireiVocabulary  vocabulary;
+};
+
+G_END_DECLS

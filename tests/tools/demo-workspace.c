@@ -43,13 +43,51 @@ static const char code[] =
   "# 命令書 ／ フェーズ4：バッチ処理\n"
   "import json\n"
   "import logging\n"
+  "import time\n"
+  "from concurrent.futures import ThreadPoolExecutor, as_completed\n"
+  "from dataclasses import dataclass\n"
   "from pathlib import Path\n"
+  "\n"
+  "# 再試行の上限と、待ち時間の基準値（秒）\n"
+  "MAX_RETRIES = 3\n"
+  "BACKOFF_BASE = 0.5\n"
+  "\n"
+  "\n"
+  "@dataclass(frozen=True)\n"
+  "class BatchResult:\n"
+  "    \"\"\"1件分の処理結果。\"\"\"\n"
+  "    item_id: str\n"
+  "    ok: bool\n"
+  "    value: object = None\n"
+  "    error: str | None = None\n"
+  "    attempts: int = 1\n"
   "\n"
   "\n"
   "def load_items(path: Path) -> list[dict]:\n"
-  "    \"\"\"入力は UTF-8 の JSON Lines とする。\"\"\"\n"
+  "    # 入力は UTF-8 の JSON Lines とする\n"
   "    with path.open(encoding=\"utf-8\") as handle:\n"
-  "        return [json.loads(row) for row in handle if row.strip()]\n";
+  "        return [json.loads(row) for row in handle if row.strip()]\n"
+  "\n"
+  "\n"
+  "def process_item(item: dict, handler) -> BatchResult:\n"
+  "    key = item[\"id\"]\n"
+  "    for attempt in range(1, MAX_RETRIES + 1):\n"
+  "        try:\n"
+  "            value = handler(item)\n"
+  "            return BatchResult(key, True, value, None, attempt)\n"
+  "        except (ValueError, OSError) as exc:\n"
+  "            # 最後の試行なら失敗として記録する\n"
+  "            if attempt == MAX_RETRIES:\n"
+  "                reason = f\"{type(exc).__name__}: {exc}\"\n"
+  "                return BatchResult(key, False, None, reason, attempt)\n"
+  "            # 指数バックオフで待ってから再試行する\n"
+  "            time.sleep(BACKOFF_BASE * 2 ** (attempt - 1))\n"
+  "\n"
+  "\n"
+  "def run_batch(items, handler, workers=4) -> list[BatchResult]:\n"
+  "    with ThreadPoolExecutor(max_workers=workers) as pool:\n"
+  "        futures = [pool.submit(process_item, item, handler) for item in items]\n"
+  "        return [future.result() for future in as_completed(futures)]\n";
 
 static MeireiInstruction *
 make_instruction (const Demo *demo,
@@ -107,14 +145,20 @@ static JsonObject *
 make_report (int score)
 {
   g_autofree char *text = g_strdup_printf (
-    "{\"schema\": \"quality/1.0\", \"score\": %d,"
+    "{\"model\": \"quality/1.0\", \"language\": \"python\", \"score\": %d, \"categories\": {"
+    " \"structure\": {\"cap\": 60, \"lost\": 0}, \"correctness\": {\"cap\": 40, \"lost\": %d},"
+    " \"dependencies\": {\"cap\": 25, \"lost\": 5}, \"error_handling\": {\"cap\": 15, \"lost\": 0},"
+    " \"readability\": {\"cap\": 12, \"lost\": 0}, \"security\": {\"cap\": 40, \"lost\": 0},"
+    " \"performance\": {\"cap\": 6, \"lost\": 0}},"
     " \"gate\": {\"name\": \"default\", \"passed\": %s, \"conditions\": []},"
-    " \"counts\": {\"code\": 7, \"comment\": 1, \"doc\": 1, \"blank\": 2},"
-    " \"syntax\": {\"ok\": true},"
-    " \"deductions\": [{\"rule\": \"F401\", \"item\": \"unused-import\", \"points\": 5,"
-    " \"category\": \"dependencies\", \"severity\": \"warning\", \"line\": 3,"
-    " \"message\": \"“logging” is imported but never used\"}]}",
-    score, score >= 80 ? "true" : "false");
+    " \"counts\": {\"code\": 36, \"comment\": 5, \"doc\": 1, \"blank\": 10},"
+    " \"syntax\": {\"ok\": true}, \"declared\": {\"total\": 1, \"found\": 1},"
+    " \"deductions\": [{\"rule\": \"F401\", \"item\": \"unused-import\", \"tool\": \"ruff\","
+    " \"category\": \"dependencies\", \"severity\": \"warning\", \"points\": 5, \"line\": 3,"
+    " \"column\": 8, \"end_line\": 3, \"end_column\": 15,"
+    " \"message\": \"“logging” is imported but never used\"}], \"information\": [],"
+    " \"tools\": {\"ruff\": {\"version\": \"0.4\"}}}",
+    score, MAX (95 - score, 0), score >= 80 ? "true" : "false");
 
   return meirei_json_parse_object (text, -1, NULL);
 }

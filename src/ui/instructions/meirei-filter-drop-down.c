@@ -82,6 +82,7 @@ button_setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = make_label (FALSE);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_box_append (GTK_BOX (box), label);
   if (self->show_statuses)
     gtk_box_append (GTK_BOX (box), make_label (TRUE));

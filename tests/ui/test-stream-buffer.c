@@ -95,7 +95,7 @@ test_batches (Fixture       *fixture,
       if (i % 500 == 0)
         ui_test_wait_ms (5);
     }
-  g_assert_true (ui_test_wait_until (is_drained_cb, fixture, 5000));
+  g_assert_true (ui_test_wait_until (is_drained_cb, fixture, 20000));
 
   most = (guint) ((g_get_monotonic_time () - start) / (50 * G_TIME_SPAN_MILLISECOND)) + 1;
   g_assert_cmpuint (fixture->n_insertions, <=, most);
@@ -117,7 +117,7 @@ test_large_piece (Fixture       *fixture,
 
   /* Divided, so that no frame has to lay out everything. */
   meirei_stream_buffer_append (fixture->stream, large, -1);
-  g_assert_true (ui_test_wait_until (is_drained_cb, fixture, 5000));
+  g_assert_true (ui_test_wait_until (is_drained_cb, fixture, 20000));
   g_assert_cmpuint (fixture->n_insertions, >=, 4);
 
   text = dup_text (fixture);
@@ -192,7 +192,7 @@ test_follow (Fixture       *fixture,
       append_lines (fixture, 20);
       ui_test_wait_ms (60);
     }
-  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 1000));
+  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 10000));
   g_assert_true (meirei_stream_buffer_get_follow (fixture->stream));
   g_assert_cmpuint (n_notified, ==, 0);
 
@@ -211,7 +211,7 @@ test_follow (Fixture       *fixture,
   g_assert_true (meirei_stream_buffer_get_follow (fixture->stream));
   append_lines (fixture, 500);
   ui_test_wait_ms (400);
-  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 1000));
+  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 10000));
   g_assert_true (meirei_stream_buffer_get_follow (fixture->stream));
 }
 
@@ -228,7 +228,7 @@ test_follow_button (Fixture       *fixture,
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==, 0.);
 
   meirei_stream_buffer_set_follow (fixture->stream, TRUE);
-  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 1000));
+  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 10000));
   g_assert_true (meirei_stream_buffer_get_follow (fixture->stream));
 
   /* The next attempt begins anew and is followed. */
@@ -240,7 +240,7 @@ test_follow_button (Fixture       *fixture,
   ui_test_wait_ms (100);
   append_lines (fixture, 300);
   ui_test_wait_ms (200);
-  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 1000));
+  g_assert_true (ui_test_wait_until (is_at_end_cb, fixture, 10000));
 }
 
 static void

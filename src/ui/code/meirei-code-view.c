@@ -24,6 +24,7 @@ struct _MeireiCodeView
   GtkSourceView parent_instance;
 
   MeireiFindingIndex *index;    /* (owned) */
+  MeireiLineJump *jump;         /* (owned) */
   int zoom;
   gboolean streaming;
 };
@@ -75,7 +76,7 @@ scroll_to_origin (MeireiCodeView *self)
   GtkAdjustment *horizontal = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self));
   GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
 
-  meirei_line_jump_stop (GTK_TEXT_VIEW (self));
+  meirei_line_jump_stop (self->jump);
 
   if (horizontal != NULL)
     gtk_adjustment_set_value (horizontal, 0.);
@@ -113,6 +114,7 @@ meirei_code_view_dispose (GObject *object)
   MeireiCodeView *self = MEIREI_CODE_VIEW (object);
 
   g_clear_object (&self->index);
+  g_clear_object (&self->jump);
 
   G_OBJECT_CLASS (meirei_code_view_parent_class)->dispose (object);
 }
@@ -241,6 +243,7 @@ meirei_code_view_init (MeireiCodeView *self)
   g_autofree char *size_class = dup_size_class (0);
 
   self->index = meirei_finding_index_new ();
+  self->jump = meirei_line_jump_new (view);
   g_signal_connect_object (self->index, "changed",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 
@@ -436,7 +439,7 @@ meirei_code_view_jump_to_line (MeireiCodeView *self,
   gtk_text_buffer_get_iter_at_line (buffer, &iter, MAX (line, 1) - 1);
   gtk_text_iter_set_line_offset (&iter, 0);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  meirei_line_jump_start (GTK_TEXT_VIEW (self), gtk_text_iter_get_line (&iter) + 1);
+  meirei_line_jump_start (self->jump, gtk_text_iter_get_line (&iter) + 1);
 }
 
 /**

@@ -7,8 +7,12 @@
 
 G_BEGIN_DECLS
 
-void meirei_line_jump_start (GtkTextView *view,
-                             int          line);
-void meirei_line_jump_stop  (GtkTextView *view);
+#define MEIREI_TYPE_LINE_JUMP (meirei_line_jump_get_type ())
+G_DECLARE_FINAL_TYPE (MeireiLineJump, meirei_line_jump, MEIREI, LINE_JUMP, GObject)
+
+MeireiLineJump *meirei_line_jump_new   (GtkTextView    *view);
+void            meirei_line_jump_start (MeireiLineJump *self,
+                                        int             line);
+void            meirei_line_jump_stop  (MeireiLineJump *self);
 
 G_END_DECLS

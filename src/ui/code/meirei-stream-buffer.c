@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "meirei-settling.h"
 #include "meirei-stream-buffer.h"
 #include "meirei-string.h"
 
@@ -36,6 +37,7 @@ struct _MeireiStreamBuffer
   guint source_id;
   guint tick_id;
   guint n_idle_frames;
+  MeireiSettling settling;
   double last_value;
   gboolean did_fit;
   gboolean scrolling;
@@ -83,10 +85,14 @@ follow_cb (GtkWidget     *widget,
 
   if (gtk_adjustment_get_value (self->adjustment) < end - EPSILON)
     {
-      self->scrolling = TRUE;
-      gtk_adjustment_set_value (self->adjustment, end);
-      self->scrolling = FALSE;
       self->n_idle_frames = 0;
+
+      if (meirei_settling_is_due (&self->settling, end, gdk_frame_clock_get_frame_time (clock)))
+        {
+          self->scrolling = TRUE;
+          gtk_adjustment_set_value (self->adjustment, end);
+          self->scrolling = FALSE;
+        }
     }
 
   if (self->follow && self->n_idle_frames++ < N_IDLE_FRAMES)

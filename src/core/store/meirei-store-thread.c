@@ -72,6 +72,16 @@ wait_for_call (MeireiStoreThread *self)
                   : g_async_queue_try_pop (self->queue);
 }
 
+/* What the last calls pushed in their turn. */
+static void
+run_rest (MeireiStoreThread *self)
+{
+  Call *call;
+
+  while ((call = g_async_queue_try_pop (self->queue)) != NULL)
+    run_call (call);
+}
+
 static gpointer
 thread_worker (gpointer data)
 {
@@ -94,6 +104,7 @@ thread_worker (gpointer data)
 
       run_delayed (self, running ? g_get_monotonic_time () : G_MAXINT64);
     }
+  run_rest (self);
   store_thread_unref (self);
 
   return NULL;

@@ -143,6 +143,8 @@ test_keys (Fixture       *fixture,
   press (fixture, GDK_KEY_End);
   meirei_chart_set_bars (fixture->chart, NULL, 0);
   gtk_test_accessible_assert_property (fixture->chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "2 bars");
+  set_bars (fixture);
+  gtk_test_accessible_assert_property (fixture->chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "2 bars");
 }
 
 static char *

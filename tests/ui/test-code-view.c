@@ -192,6 +192,11 @@ test_jump (Fixture       *fixture,
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 250);
   ui_test_wait_ms (300);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 100.);
+
+  /* Now all lines get another place. */
+  meirei_code_view_set_zoom (fixture->view, 2);
+  ui_test_wait_ms (500);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), <, 1000.);
 }
 
 static void

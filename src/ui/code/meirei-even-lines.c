@@ -20,6 +20,8 @@
 #define FIRST_WIDE_CHARACTER 0x2e80
 #define FIRST_WIDE_BYTE 0xe2
 
+/* Little, whatever the unit: beside a style sheet with a length GTK 4.8 takes
+ * it for pixels, else it is a part of the font's height. */
 #define WIDE_LINE_HEIGHT .7f
 
 static gboolean

@@ -112,6 +112,7 @@ meirei_workspace_button_set_workspace (MeireiWorkspaceButton *self,
                                        const char            *dir)
 {
   g_autofree char *path = NULL;
+  g_autofree char *label = NULL;
 
   g_return_if_fail (MEIREI_IS_WORKSPACE_BUTTON (self));
 
@@ -124,6 +125,10 @@ meirei_workspace_button_set_workspace (MeireiWorkspaceButton *self,
   gtk_widget_set_visible (GTK_WIDGET (self->path_label), path != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
                                path != NULL ? path : _("Open a workspace"));
+  /* Translators: %s is the name of the open workspace */
+  label = name != NULL ? g_strdup_printf (_("Workspace: %s"), name) : g_strdup (_("No workspace"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_menu (self);
 }
 

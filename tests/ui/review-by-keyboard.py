@@ -11,6 +11,7 @@ needs; without them the test is skipped.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,13 @@ try:
     gi.require_version("Atspi", "2.0")
     from gi.repository import Atspi, GLib
 except (ImportError, ValueError) as error:
-    print(f"1..0 # SKIP no AT-SPI bindings: {error}")
-    sys.exit(0)
+    print(f"No AT-SPI bindings: {error}")
+    sys.exit(77)
+
+for tool in ("xdotool", "dbus-run-session"):
+    if shutil.which(tool) is None:
+        print(f"{tool} is not installed")
+        sys.exit(77)
 
 LIMIT = 20  # seconds for anything to happen
 BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.COMBO_BOX,
@@ -45,14 +51,6 @@ def walk(node):
         yield from walk(child)
 
 
-def is_shown(node):
-    try:
-        states = node.get_state_set()
-        return states.contains(Atspi.StateType.SHOWING)
-    except GLib.Error:
-        return False
-
-
 def wait_for(what, function):
     """The first true value of the function."""
     end = time.monotonic() + LIMIT
@@ -72,7 +70,9 @@ class Program:
     """The program under test, and its window."""
 
     def __init__(self, program, folder):
-        self.process = subprocess.Popen([program, folder])
+        # Whatever the window complains about is a fault of it.
+        self.process = subprocess.Popen([program, folder],
+                                        env=dict(os.environ, G_DEBUG="fatal-criticals"))
         self.window = wait_for("a window", self.find_window)
         self.list = wait_for("a list", lambda: self.find(Atspi.Role.LIST, "Instructions"))
         wait_for("rows", self.rows)
@@ -87,14 +87,14 @@ class Program:
 
     def find(self, role, name):
         for node in walk(self.window):
-            if node.get_role() == role and node.get_name() == name and is_shown(node):
+            if node.get_role() == role and node.get_name() == name:
                 return node
         return None
 
     def rows(self):
-        """The names of the rows that can be seen."""
+        """The names of the rows that there are."""
         return [row.get_name() for row in children(self.list)
-                if row.get_name() and is_shown(row)]
+                if row.get_name()]
 
     def row(self, beginning):
         for name in self.rows():
@@ -110,7 +110,7 @@ class Program:
 
     def has_label(self, text):
         return any(node.get_role() == Atspi.Role.LABEL and node.get_name() == text
-                   and is_shown(node) for node in walk(self.window))
+                   for node in walk(self.window))
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
@@ -139,12 +139,25 @@ def check_rows(program):
     assert program.has_label("1 of 4 awaiting review")
 
 
+def get_text(node):
+    """What a screen reader says: the name, or the words inside."""
+    name = node.get_name()
+    # Without a name GTK gives that of the type.
+    if name and not name.startswith(("Gtk", "Adw", "Meirei")):
+        return name
+    return " ".join(filter(None, (get_text(child) for child in children(node))))
+
+
 def check_names(program):
     """Whatever can be pressed or filled in says what it is."""
-    nameless = [node.get_role_name() for node in walk(program.window)
-                if node.get_role() in BUTTONS and is_shown(node) and not node.get_name()
-                and not any(child.get_name() for child in walk(node))]
+    nameless = [f"{node.get_role_name()} in {node.get_parent().get_name()}"
+                for node in walk(program.window)
+                if node.get_role() in BUTTONS and not get_text(node)
+                and get_text(node.get_parent()) == ""]
     assert not nameless, nameless
+    tabs = [node.get_name() for node in walk(program.window)
+            if node.get_role() == Atspi.Role.PAGE_TAB]
+    assert "Code" in tabs and "Tab" not in tabs, tabs
 
 
 def check_search(program):
@@ -207,7 +220,6 @@ def main():
     program, make_workspace = sys.argv[1:3]
     steps = [check_rows, check_names, check_search, check_moving, check_letters_in_text,
              check_decisions, check_checking, check_after_restart]
-    print(f"1..{len(steps)}", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         workspace = os.path.join(folder, "review 命令")

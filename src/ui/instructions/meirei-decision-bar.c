@@ -54,6 +54,13 @@ typedef enum {
 #define N_PROPS (PROP_NOTE + 1)
 static GParamSpec *properties[N_PROPS];
 
+enum {
+  SIGNAL_NOTE_FINISHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static char *
 dup_caption (MeireiDecisionBar *self)
 {
@@ -115,7 +122,7 @@ static void
 note_activate_cb (MeireiDecisionBar *self)
 {
   gtk_menu_button_popdown (self->note_button);
-  gtk_widget_grab_focus (GTK_WIDGET (self->accept_button));
+  g_signal_emit (self, signals[SIGNAL_NOTE_FINISHED], 0);
 }
 
 static void
@@ -223,6 +230,16 @@ meirei_decision_bar_class_init (MeireiDecisionBarClass *klass)
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * MeireiDecisionBar::note-finished:
+   * @self: a decision bar
+   *
+   * The reader pressed Enter in the note.
+   */
+  signals[SIGNAL_NOTE_FINISHED] =
+    g_signal_new ("note-finished", MEIREI_TYPE_DECISION_BAR, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -13,6 +13,7 @@ struct _MeireiInstructionList
 {
   AdwBin parent_instance;
 
+  AdwSplitButton *execute_button;
   GtkLabel *check_label;
   GtkListView *list_view;
   GtkMenuButton *sort_button;

@@ -528,6 +528,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, check_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, check_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, execute_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, list_view);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, phase_drop_down);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, search_entry);
@@ -563,6 +564,18 @@ meirei_instruction_list_class_init (MeireiInstructionListClass *klass)
   install_actions (widget_class);
 }
 
+/* The menu of a split button has a tooltip, but no name. */
+static void
+name_execute_menu (MeireiInstructionList *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->execute_button));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      adw_split_button_get_dropdown_tooltip (self->execute_button),
+                                      -1);
+}
+
 static void
 meirei_instruction_list_init (MeireiInstructionList *self)
 {
@@ -576,6 +589,7 @@ meirei_instruction_list_init (MeireiInstructionList *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  name_execute_menu (self);
   _meirei_instruction_list_add_statuses (self);
   set_up_rows (self);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));

@@ -368,10 +368,27 @@ meirei_instruction_view_class_init (MeireiInstructionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionView, tests_count);
 }
 
+/* GTK knows the names of tabs only if they are plain labels. */
+static void
+name_tabs (MeireiInstructionView *self)
+{
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+      GtkWidget *tab = gtk_notebook_get_tab_label (self->notebook, page);
+      GtkWidget *name = gtk_widget_get_first_child (tab);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (tab)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_label (GTK_LABEL (name)), -1);
+    }
+}
+
 static void
 meirei_instruction_view_init (MeireiInstructionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_tabs (self);
   g_signal_connect_swapped (self->quality_pane, "notify", G_CALLBACK (pane_notify_cb), self);
   g_signal_connect_swapped (self->quality_pane, "notify::folded", G_CALLBACK (folded_cb), self);
   self->item_signals = g_signal_group_new (MEIREI_TYPE_INSTRUCTION_ITEM);

@@ -140,6 +140,16 @@ opened_cb (MeireiInstructionsPage *self)
   meirei_instruction_view_focus_tab (self->view);
 }
 
+/* On a row no key decides anything by accident, as Space would on a button. */
+static void
+note_finished_cb (MeireiInstructionsPage *self)
+{
+  if (meirei_fold_pane_get_show_side (self->list_pane))
+    meirei_instruction_list_focus_rows (self->list);
+  else
+    meirei_instruction_view_focus_tab (self->view);
+}
+
 static gboolean
 spinner_cb (gpointer user_data)
 {
@@ -335,6 +345,7 @@ meirei_instructions_page_class_init (MeireiInstructionsPageClass *klass)
   g_type_ensure (MEIREI_TYPE_INSTRUCTION_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/instructions/meirei-instructions-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, note_finished_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionsPage, decision_bar);

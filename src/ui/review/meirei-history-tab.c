@@ -168,13 +168,14 @@ make_attempt_row (JsonObject *attempt,
   /* Translators: %u is the number of a request to the model */
   g_autofree char *title = g_strdup_printf (_("Attempt %u"), number);
   JsonObject *error = meirei_json_get_object (attempt, "error");
+  g_autofree char *n_tokens = g_strdup_printf ("%'" G_GINT64_FORMAT,
+                                               meirei_json_get_int (attempt, "completion_tokens", 0));
   g_autofree char *subtitle = NULL;
   GtkWidget *row;
 
   /* Translators: of one answer: tokens, seconds, tokens per second, and the
    * reason why the server says it ended */
-  subtitle = g_strdup_printf (_("%'" G_GINT64_FORMAT " tokens in %.1f s · %.1f tok/s · %s"),
-                              meirei_json_get_int (attempt, "completion_tokens", 0),
+  subtitle = g_strdup_printf (_("%s tokens in %.1f s · %.1f tok/s · %s"), n_tokens,
                               meirei_json_get_double (attempt, "duration_s", 0.0),
                               meirei_json_get_double (attempt, "tokens_per_s", 0.0),
                               error != NULL

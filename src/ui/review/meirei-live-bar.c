@@ -46,6 +46,7 @@ describe_phase (MeireiCompletion *completion)
   double progress = meirei_completion_get_progress (completion);
   double elapsed = meirei_completion_get_elapsed (completion);
   int percent = (int) (progress * 100.0);
+  g_autofree char *number = NULL;
 
   switch (meirei_completion_get_phase (completion))
     {
@@ -65,11 +66,12 @@ describe_phase (MeireiCompletion *completion)
     case MEIREI_COMPLETION_PHASE_GENERATING:
     case MEIREI_COMPLETION_PHASE_FINISHED:
     default:
+      number = g_strdup_printf ("%'" G_GINT64_FORMAT, meirei_completion_get_n_tokens (completion));
       /* Translators: tokens so far, tokens per second, time to the first
        * token, elapsed time. */
-      return g_strdup_printf (_("<b>%'" G_GINT64_FORMAT "</b> tokens · <b>%.0f</b> tok/s · "
+      return g_strdup_printf (_("<b>%s</b> tokens · <b>%.0f</b> tok/s · "
                                 "first token <b>%.1f s</b> · <b>%.1f s</b>"),
-                              meirei_completion_get_n_tokens (completion),
+                              number,
                               MAX (meirei_completion_get_tokens_per_second (completion), 0.0),
                               MAX (meirei_completion_get_ttft (completion), 0.0), elapsed);
     }

@@ -90,6 +90,7 @@ add_attempts (MeireiProvenanceList *self,
               JsonArray            *attempts)
 {
   g_autofree char *tokens = NULL;
+  g_autofree char *number = NULL;
   g_autofree char *count = NULL;
   gint64 n_tokens = 0;
   double seconds = 0.0;
@@ -104,7 +105,8 @@ add_attempts (MeireiProvenanceList *self,
     }
 
   /* Translators: tokens of an answer and how long it took, “1,204 in 27.5 s”. */
-  tokens = g_strdup_printf (_("%'" G_GINT64_FORMAT " in %.1f s"), n_tokens, seconds);
+  number = g_strdup_printf ("%'" G_GINT64_FORMAT, n_tokens);
+  tokens = g_strdup_printf (_("%s in %.1f s"), number, seconds);
   count = g_strdup_printf ("%u", n_attempts);
   add_row (self, _("Tokens"), tokens, FALSE);
   add_row (self, _("Attempts"), count, FALSE);

@@ -62,9 +62,10 @@ raw_cb (GObject      *source,
   text = g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize) MIN (size, MAX_SHOWN));
   if (size > MAX_SHOWN)
     {
+      g_autofree char *shown = g_strdup_printf ("%'d", MAX_SHOWN);
+      g_autofree char *all = g_strdup_printf ("%'" G_GSIZE_FORMAT, size);
       /* Translators: how much of a long text is shown, in bytes */
-      g_autofree char *note = g_strdup_printf (_("… the first %'d of %'" G_GSIZE_FORMAT " bytes"),
-                                               MAX_SHOWN, size);
+      g_autofree char *note = g_strdup_printf (_("… the first %s of %s bytes"), shown, all);
 
       cut = g_strconcat (text, "\n", note, NULL);
     }

@@ -404,7 +404,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/core/instruction-item/fields", test_fields);
   g_test_add_func ("/core/instruction-item/flags", test_flags);

@@ -107,7 +107,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/core/json/wrong-types", test_wrong_types);
   g_test_add_func ("/core/json/not-objects", test_not_objects);

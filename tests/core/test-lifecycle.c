@@ -272,7 +272,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/core/lifecycle/table", test_table);
   g_test_add_func ("/core/lifecycle/executing", test_executing);

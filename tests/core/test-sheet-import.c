@@ -177,7 +177,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/sheet-import/json", test_json);
   g_test_add_func ("/sheet-import/lists", test_lists);

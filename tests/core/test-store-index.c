@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include <glib/gstdio.h>
 
@@ -270,6 +271,38 @@ test_deleted_in_use (Fixture       *fixture,
   check (fixture, 2);
 }
 
+static char *
+make_index_of_age (const char *name,
+                   int         days)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "meirei", name, NULL);
+  time_t then = (time_t) (g_get_real_time () / G_USEC_PER_SEC) - (time_t) days * 24 * 60 * 60;
+  struct utimbuf times = { then, then };
+
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+
+  return g_steal_pointer (&path);
+}
+
+static void
+test_unused_is_removed (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *young = make_index_of_age ("0123456789abcdef.sqlite", 59);
+  g_autofree char *old = make_index_of_age ("fedcba9876543210.sqlite", 61);
+  g_autofree char *other = make_index_of_age ("notes.txt", 61);
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  close_workspace (fixture);
+  open_workspace (fixture);
+  while (g_file_test (old, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
+    g_usleep (20000);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -281,6 +314,7 @@ main (int    argc,
   ADD ("round-trip", test_round_trip);
   ADD ("missing", test_missing);
   ADD ("damaged", test_damaged);
+  ADD ("unused-is-removed", test_unused_is_removed);
   ADD ("other-version", test_other_version);
   ADD ("stale", test_stale);
   ADD ("unavailable", test_unavailable);

@@ -195,7 +195,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/core/text/time", test_time);
   g_test_add_func ("/core/text/time-round-trip", test_time_round_trip);

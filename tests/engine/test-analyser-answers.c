@@ -139,7 +139,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/answers/blocks", test_blocks);
   g_test_add_func ("/answers/raw", test_raw);

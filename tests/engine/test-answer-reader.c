@@ -467,7 +467,7 @@ main (int    argc,
 {
   g_autofree char *folder = NULL;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -304,7 +304,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/batch/result", test_result);
   g_test_add_func ("/batch/same-id-twice", test_same_id_twice);

@@ -873,7 +873,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
 #define ADD(path, data, func) g_test_add ("/chat-client/" path, Fixture, data, set_up, func, tear_down)
   ADD ("success", NULL, test_success);

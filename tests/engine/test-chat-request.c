@@ -151,7 +151,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/chat-params/json", test_params_json);
   g_test_add_func ("/chat-params/lenient", test_params_lenient);

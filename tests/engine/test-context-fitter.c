@@ -553,7 +553,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("MEIREI_NO_KEYRING", "1", TRUE);
 
   g_test_add_func ("/context-fit/sums", test_sums);

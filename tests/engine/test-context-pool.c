@@ -153,7 +153,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/context-pool/shared", test_shared);
   g_test_add_func ("/context-pool/not-shared", test_not_shared);

@@ -99,7 +99,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/fix-diff/cases", test_cases);
   g_test_add_func ("/fix-diff/none", test_no_fix);

@@ -409,7 +409,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/model-loader/lmstudio-load", test_lmstudio_load);
   g_test_add_func ("/model-loader/lmstudio-reuse", test_lmstudio_reuse);

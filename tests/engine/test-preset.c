@@ -217,7 +217,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/preset/shipped", test_shipped);
   g_test_add_func ("/preset/deepseek-stops", test_deepseek_stops);

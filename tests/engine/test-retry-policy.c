@@ -92,7 +92,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/retry-policy/parse-after", test_parse_after);
   g_test_add_func ("/retry-policy/what", test_what);

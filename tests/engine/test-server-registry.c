@@ -650,7 +650,7 @@ main (int    argc,
   g_autofree char *folder = NULL;
   int status;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   folder = meirei_fake_engine_install ();
   g_setenv ("MEIREI_NO_KEYRING", "1", TRUE);
 

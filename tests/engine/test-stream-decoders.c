@@ -209,7 +209,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   add_cases ("/stream-decoders/sse/", sse_cases, G_N_ELEMENTS (sse_cases), test_sse);
   add_cases ("/stream-decoders/ndjson/", ndjson_cases, G_N_ELEMENTS (ndjson_cases), test_ndjson);

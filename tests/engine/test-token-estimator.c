@@ -172,7 +172,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/token-estimator/kinds", test_kinds);
   g_test_add_func ("/token-estimator/texts", test_texts);

@@ -8,7 +8,9 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include <glib/gstdio.h>
 
@@ -22,6 +24,8 @@
 #define TEXTS_AT_ONCE 100
 #define TEXTS_AFTER_MS 1500
 
+/* An index is small beside what it saves, but workspaces come and go. */
+#define UNUSED_AFTER_DAYS 60
 
 static void
 row_free (gpointer row)
@@ -60,6 +64,46 @@ remove_files (const char *path)
 
       g_unlink (file);
     }
+}
+
+static gboolean
+is_unused (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0
+         && g_get_real_time () / G_USEC_PER_SEC - (gint64) status.st_mtime
+            > (gint64) UNUSED_AFTER_DAYS * 24 * 60 * 60;
+}
+
+/* Opening an index sets its time, so that the ones of workspaces that are gone
+ * or were moved grow old. */
+static void
+remove_unused (const char *dir)
+{
+  g_autoptr(GDir) files = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = NULL;
+
+      if (!g_str_has_suffix (name, ".sqlite"))
+        continue;
+      path = g_build_filename (dir, name, NULL);
+      if (is_unused (path))
+        remove_files (path);
+    }
+}
+
+static void
+remove_unused_worker (gpointer data)
+{
+  MeireiStoreIndex *self = data;
+  g_autofree char *dir = g_path_get_dirname (self->path);
+
+  if (!g_atomic_int_get (&self->closing))
+    remove_unused (dir);
 }
 
 static gboolean
@@ -164,8 +208,10 @@ meirei_store_index_open (const char *workspace_path)
   g_mutex_init (&self->mutex);
   self->pending = rows_new ();
   self->thread = meirei_store_thread_new ("meirei-index");
+  g_utime (self->path, NULL);
   /* What was not finished the last time. */
   meirei_store_thread_delay (self->thread, TEXTS_AFTER_MS, add_texts_worker, self);
+  meirei_store_thread_delay (self->thread, TEXTS_AFTER_MS, remove_unused_worker, self);
 
   return self;
 }

@@ -50,19 +50,21 @@ G_DEFINE_FINAL_TYPE (MeireiCompareTab, meirei_compare_tab, ADW_TYPE_BIN)
 
 static void
 mark_lines (Side           *side,
-            const gboolean *marks,
-            guint           n_lines)
+            MeireiLineDiff *diff,
+            MeireiDiffSide  diff_side)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (side->view));
   GtkTextIter start, end;
+  guint n_rows;
+  const MeireiDiffRow *rows = meirei_line_diff_get_rows (diff, &n_rows);
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_tag (buffer, side->tag, &start, &end);
-  for (guint i = 0; i < n_lines; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
-      if (!marks[i])
+      if (!rows[i].changed[diff_side])
         continue;
-      gtk_text_buffer_get_iter_at_line (buffer, &start, (int) i);
+      gtk_text_buffer_get_iter_at_line (buffer, &start, rows[i].line[diff_side]);
       end = start;
       gtk_text_iter_forward_line (&end);
       gtk_text_buffer_apply_tag (buffer, side->tag, &start, &end);
@@ -89,19 +91,24 @@ show_changes (MeireiCompareTab *self)
 {
   g_autoptr(MeireiLineDiff) diff = NULL;
   g_autofree char *text = NULL;
+  guint n_removed;
+  guint n_added;
 
   if (self->sides[0].text == NULL || self->sides[1].text == NULL)
     return;
 
-  diff = meirei_line_diff_new (self->sides[0].text, self->sides[1].text);
+  diff = meirei_line_diff_new (self->sides[0].text, self->sides[1].text,
+                               MEIREI_LINE_DIFF_DEFAULT);
   update_colors (self);
-  mark_lines (&self->sides[0], diff->removed, diff->n_old);
-  mark_lines (&self->sides[1], diff->added, diff->n_new);
-  if (diff->n_removed + diff->n_added == 0)
+  for (guint i = 0; i < N_SIDES; i++)
+    mark_lines (&self->sides[i], diff, (MeireiDiffSide) i);
+  n_removed = meirei_line_diff_get_n_changed (diff, MEIREI_DIFF_OLD);
+  n_added = meirei_line_diff_get_n_changed (diff, MEIREI_DIFF_NEW);
+  if (n_removed + n_added == 0)
     text = g_strdup (_("No differences"));
   else
     /* Translators: lines that only the first or the second version has */
-    text = g_strdup_printf (_("−%u lines · +%u lines"), diff->n_removed, diff->n_added);
+    text = g_strdup_printf (_("−%u lines · +%u lines"), n_removed, n_added);
   gtk_label_set_label (self->changes_label, text);
 }
 

@@ -197,7 +197,7 @@ meirei_settings_class_init (MeireiSettingsClass *klass)
 static void
 meirei_settings_init (MeireiSettings *self)
 {
-  self->settings = g_settings_new (APPLICATION_ID);
+  self->settings = g_settings_new (SETTINGS_ID);
   self->window_state = g_settings_get_child (self->settings, WINDOW_STATE);
 
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self,

@@ -7,6 +7,7 @@
 
 #include "meirei-engine-finder.h"
 #include "meirei-model-listing.h"
+#include "meirei-paths.h"
 #include "meirei-slm-error.h"
 
 #define PROGRAM "llama-server"
@@ -96,7 +97,8 @@ choose_model (const char *dir)
  * meirei_engine_finder_dup_model:
  * @error: return location for an error
  *
- * Looks for a model in the tools folder.
+ * Looks for a model in the tools folder, where the user may have put one, then
+ * beside the program's own data, where a Flatpak has the default model.
  *
  * Returns: (transfer full) (nullable): the path of a GGUF file, or %NULL with
  *   %MEIREI_SLM_ERROR_NO_MODEL
@@ -108,6 +110,13 @@ meirei_engine_finder_dup_model (GError **error)
   g_autofree char *dir = g_build_filename (tools_dir, "models", NULL);
   char *path = choose_model (dir);
 
+  if (path == NULL)
+    {
+      g_autofree char *data_dir = meirei_paths_dup_data_dir ();
+      g_autofree char *shipped = g_build_filename (data_dir, "models", NULL);
+
+      path = choose_model (shipped);
+    }
   if (path == NULL)
     g_set_error (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_NO_MODEL,
                  "The built-in engine has no model: no .gguf file in %s; "

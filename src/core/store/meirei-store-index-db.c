@@ -6,7 +6,8 @@
  * `item` has what the lists show and the stamps of the files it comes from;
  * `body` the text that can be found; `trigram` where each three characters
  * occur in it.  The last one takes most of the time, so it follows later;
- * `body.indexed` says how far it has come. */
+ * `body.indexed` says how far it has come.  `run` has the figures of versions,
+ * the latest and those that were looked at; see meirei-store-index-runs.c. */
 
 #include "config.h"
 
@@ -28,7 +29,12 @@ static const char schema[] =
   "CREATE TABLE body (number INTEGER PRIMARY KEY, text TEXT NOT NULL, indexed INTEGER NOT NULL);"
   "CREATE INDEX body_waiting ON body (number) WHERE indexed = 0;"
   "CREATE VIRTUAL TABLE trigram USING fts5 (text, content = 'body', content_rowid = 'number',"
-  " tokenize = 'trigram case_sensitive 1');";
+  " tokenize = 'trigram case_sensitive 1');"
+  "CREATE TABLE run ("
+  " number INTEGER NOT NULL, version TEXT NOT NULL, model TEXT, at INTEGER, finish INTEGER,"
+  " score INTEGER, failed_tests INTEGER, decision INTEGER, decided_at INTEGER, seconds REAL,"
+  " first_token REAL, tokens INTEGER, write_seconds REAL, repairs INTEGER,"
+  " PRIMARY KEY (number, version)) WITHOUT ROWID;";
 
 /* In the order of the columns after “number”. */
 enum {
@@ -312,6 +318,8 @@ typedef struct {
   sqlite3_stmt *put_text;
   sqlite3_stmt *remove;
   sqlite3_stmt *remove_text;
+  sqlite3_stmt *put_run;
+  sqlite3_stmt *remove_runs;
 } Statements;
 
 static void
@@ -324,6 +332,8 @@ statements_clear (Statements *statements)
   sqlite3_finalize (statements->put_text);
   sqlite3_finalize (statements->remove);
   sqlite3_finalize (statements->remove_text);
+  sqlite3_finalize (statements->put_run);
+  sqlite3_finalize (statements->remove_runs);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Statements, statements_clear)
@@ -348,7 +358,8 @@ statements_prepare (Statements *statements,
                      "INSERT INTO trigram (trigram, rowid, text) VALUES ('delete', ?, ?)")
          && PREPARE (put_text, "INSERT OR REPLACE INTO body VALUES (?, ?, 0)")
          && PREPARE (remove, "DELETE FROM item WHERE number = ?")
-         && PREPARE (remove_text, "DELETE FROM body WHERE number = ?");
+         && PREPARE (remove_text, "DELETE FROM body WHERE number = ?")
+         && _meirei_store_index_prepare_runs (db, &statements->put_run, &statements->remove_runs);
 
 #undef PREPARE
 }
@@ -430,6 +441,8 @@ put_row (Statements     *statements,
     number = sqlite3_last_insert_rowid (db);
   else if (!forget_text (statements, number, row->text, &same))
     return FALSE;
+  if (row->runs != NULL && !_meirei_store_index_put_runs (statements->put_run, number, row->runs))
+    return FALSE;
   if (same)
     return TRUE;
 
@@ -452,8 +465,9 @@ remove_row (Statements *statements,
   if (!forget_text (statements, number, NULL, &same) || !run (statements->remove))
     return FALSE;
   sqlite3_bind_int64 (statements->remove_text, 1, number);
+  sqlite3_bind_int64 (statements->remove_runs, 1, number);
 
-  return run (statements->remove_text);
+  return run (statements->remove_text) && run (statements->remove_runs);
 }
 
 /* In one transaction. */

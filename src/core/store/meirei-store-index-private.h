@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the columns, or what is written into them, change. */
-#define MEIREI_STORE_INDEX_VERSION 1
+#define MEIREI_STORE_INDEX_VERSION 2
 
 struct _MeireiStoreIndex
 {
@@ -41,12 +41,21 @@ MeireiStoreIndexState
           _meirei_store_index_connect      (const char        *path,
                                             gboolean           create,
                                             sqlite3          **db);
+void      _meirei_store_index_flush        (MeireiStoreIndex  *self);
 gboolean  _meirei_store_index_exec         (sqlite3           *db,
                                             const char        *sql);
 gboolean  _meirei_store_index_read_rows    (sqlite3           *db,
                                             GHashTable        *rows);
 gboolean  _meirei_store_index_write_rows   (sqlite3           *db,
                                             GHashTable        *rows);
+gboolean  _meirei_store_index_prepare_runs (sqlite3           *db,
+                                            sqlite3_stmt     **put,
+                                            sqlite3_stmt     **remove);
+gboolean  _meirei_store_index_put_runs     (sqlite3_stmt      *put,
+                                            gint64             number,
+                                            GPtrArray         *runs);
+gboolean  _meirei_store_index_add_runs     (sqlite3           *db,
+                                            GHashTable        *runs);
 gboolean  _meirei_store_index_add_texts    (sqlite3           *db,
                                             guint              n_texts,
                                             guint             *n_added);

@@ -281,6 +281,75 @@ meirei_store_index_remove (MeireiStoreIndex *self,
   g_mutex_unlock (&self->mutex);
 }
 
+typedef struct {
+  MeireiStoreIndex *index;
+  GHashTable *runs; /* (nullable) id → runs */
+  GMutex mutex;
+  GCond cond;
+  gboolean done;    /* guarded by the mutex */
+} Errand;
+
+static void
+flush_worker (gpointer data)
+{
+  Errand *errand = data;
+
+  if (!g_atomic_int_get (&errand->index->damaged) && !write_pending (errand->index))
+    give_up (errand->index);
+  g_mutex_lock (&errand->mutex);
+  errand->done = TRUE;
+  g_cond_signal (&errand->cond);
+  g_mutex_unlock (&errand->mutex);
+}
+
+/* Waits until all that was put into the index before is written. */
+void
+_meirei_store_index_flush (MeireiStoreIndex *self)
+{
+  Errand errand = { .index = self };
+
+  g_mutex_init (&errand.mutex);
+  g_cond_init (&errand.cond);
+  meirei_store_thread_push (self->thread, flush_worker, &errand);
+  g_mutex_lock (&errand.mutex);
+  while (!errand.done)
+    g_cond_wait (&errand.cond, &errand.mutex);
+  g_mutex_unlock (&errand.mutex);
+  g_mutex_clear (&errand.mutex);
+  g_cond_clear (&errand.cond);
+}
+
+static void
+add_runs_worker (gpointer data)
+{
+  Errand *errand = data;
+
+  if (!g_atomic_int_get (&errand->index->damaged)
+      && !_meirei_store_index_add_runs (errand->index->db, errand->runs))
+    give_up (errand->index);
+  g_hash_table_unref (errand->runs);
+  g_free (errand);
+}
+
+/**
+ * meirei_store_index_add_runs:
+ * @self: an index
+ * @runs: (element-type utf8 GPtrArray): by instruction, the figures of versions that the
+ *   index does not know
+ *
+ * Adds what was read from the files.
+ */
+void
+meirei_store_index_add_runs (MeireiStoreIndex *self,
+                             GHashTable       *runs)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->index = self;
+  errand->runs = g_hash_table_ref (runs);
+  meirei_store_thread_push (self->thread, add_runs_worker, errand);
+}
+
 /**
  * meirei_store_index_is_usable:
  * @self: (nullable): an index

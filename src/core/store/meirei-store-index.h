@@ -13,6 +13,21 @@ G_BEGIN_DECLS
  * It makes starting and searching fast and can be deleted at any time. */
 typedef struct _MeireiStoreIndex MeireiStoreIndex;
 
+/**
+ * MeireiIndexFiguresFunc:
+ * @fields: what lists show of an instruction, valid during the call
+ * @runs: (array length=n_runs): the figures of those of its versions that the
+ *   index knows, valid during the call
+ * @n_runs: how many
+ * @user_data: the caller's data
+ *
+ * Takes the figures of one instruction.
+ */
+typedef void (*MeireiIndexFiguresFunc) (const MeireiItemFields        *fields,
+                                        const MeireiRunFigures *const *runs,
+                                        guint                          n_runs,
+                                        gpointer                       user_data);
+
 MeireiStoreIndex *meirei_store_index_open   (const char        *workspace_path);
 void              meirei_store_index_close  (MeireiStoreIndex  *self);
 GHashTable       *meirei_store_index_load   (MeireiStoreIndex  *self);
@@ -24,6 +39,15 @@ GHashTable       *meirei_store_index_search (MeireiStoreIndex  *self,
                                              const char        *folded,
                                              GCancellable      *cancellable,
                                              GError           **error);
+gboolean          meirei_store_index_read_figures
+                                            (MeireiStoreIndex  *self,
+                                             MeireiIndexFiguresFunc func,
+                                             gpointer           user_data,
+                                             GCancellable      *cancellable,
+                                             GError           **error);
+void              meirei_store_index_add_runs
+                                            (MeireiStoreIndex  *self,
+                                             GHashTable        *runs);
 gboolean          meirei_store_index_is_usable
                                             (MeireiStoreIndex  *self);
 

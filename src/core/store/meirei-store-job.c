@@ -161,6 +161,16 @@ touch_version_dir (MeireiWorkspace *self,
   utimensat (meirei_store_dir_get_fd (self->versions), dir, NULL, AT_SYMLINK_NOFOLLOW);
 }
 
+/* The row has the latest version's; this one may be older. */
+static void
+add_run (MeireiStoreRow *row,
+         MeireiVersion  *version)
+{
+  g_autoptr(JsonObject) object = meirei_version_to_json (version);
+
+  meirei_store_row_add_run (row, object);
+}
+
 static void
 publish_job (MeireiWorkspace *self,
              MeireiStoreJob  *job)
@@ -177,6 +187,8 @@ publish_job (MeireiWorkspace *self,
       if (row != NULL)
         touch_version_dir (self, row);
     }
+  if (row != NULL && job->version != NULL)
+    add_run (row, job->version);
   if (row != NULL)
     _meirei_workspace_publish (self, g_steal_pointer (&row));
   if (job->finish != NULL)

@@ -21,6 +21,7 @@ meirei_store_row_free (MeireiStoreRow *row)
   g_clear_object (&row->item);
   g_free (row->id);
   g_free (row->text);
+  g_clear_pointer (&row->runs, g_ptr_array_unref);
   g_free (row->version_path);
   g_free (row->code_file);
   g_free (row);
@@ -51,6 +52,22 @@ meirei_store_row_copy (MeireiStoreRow *row)
   if (row->item != NULL)
     copy->item = meirei_instruction_item_copy (row->item);
   copy->text = g_strdup (row->text);
+  if (row->runs != NULL)
+    copy->runs = g_ptr_array_ref (row->runs);
 
   return copy;
+}
+
+/* Keeps the figures of a version's record, if it is finished. */
+void
+meirei_store_row_add_run (MeireiStoreRow *row,
+                          JsonObject     *version)
+{
+  MeireiRunFigures run;
+
+  if (!meirei_run_figures_read (&run, version))
+    return;
+  if (row->runs == NULL)
+    row->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_run_figures_free);
+  g_ptr_array_add (row->runs, meirei_run_figures_copy (&run));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-instruction-item.h"
+#include "meirei-run-figures.h"
 #include "meirei-store-file.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
  * @id: the instruction's UUID
  * @item: (nullable): what the list shows; taken out once it is shown
  * @text: (nullable): what can be searched for; taken out once it is indexed
+ * @runs: (nullable) (element-type MeireiRunFigures): figures of versions that were
+ *   read; never changed; taken out once they are indexed
  * @status: the instruction's status
  * @stamp: the instruction's file
  * @version_path: (nullable): the latest version's file, within `data/versions`
@@ -28,6 +31,7 @@ typedef struct {
   char                  *id;
   MeireiInstructionItem *item;
   char                  *text;
+  GPtrArray             *runs;
   MeireiStatus           status;
   MeireiFileStamp        stamp;
   char                  *version_path;
@@ -40,6 +44,8 @@ MeireiStoreRow *meirei_store_row_new        (const char     *id);
 MeireiStoreRow *meirei_store_row_copy_files (MeireiStoreRow *row);
 MeireiStoreRow *meirei_store_row_copy       (MeireiStoreRow *row);
 void            meirei_store_row_free       (MeireiStoreRow *row);
+void            meirei_store_row_add_run    (MeireiStoreRow *row,
+                                             JsonObject     *version);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiStoreRow, meirei_store_row_free)
 

@@ -132,6 +132,8 @@ char              *_meirei_workspace_hash_file           (MeireiStoreDir    *dir
                                                           const char        *name,
                                                           gint64            *size);
 
+GPtrArray         *_meirei_workspace_list_ids            (MeireiWorkspace   *self);
+
 /* Verdicts. */
 void               _meirei_workspace_mark_decisions      (MeireiWorkspace   *self,
                                                           gint64             group);

@@ -103,6 +103,7 @@ _meirei_workspace_publish (MeireiWorkspace *self,
   if (self->index != NULL)
     meirei_store_index_put (self->index, meirei_store_row_copy (row));
   g_clear_pointer (&row->text, g_free);
+  g_clear_pointer (&row->runs, g_ptr_array_unref);
 
   g_mutex_lock (&self->mutex);
   if (!g_hash_table_contains (self->rows, row->id))

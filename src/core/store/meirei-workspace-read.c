@@ -362,6 +362,8 @@ _meirei_workspace_make_row (MeireiWorkspace   *self,
                                            version != NULL
                                            && has_code_changed (self, row, version));
   row->text = meirei_search_text_make (instruction);
+  if (version != NULL)
+    meirei_store_row_add_run (row, version);
 
   return row;
 }

@@ -10,8 +10,14 @@
 #include "meirei-search-text.h"
 #include "meirei-workspace-private.h"
 
-static GPtrArray *
-list_ids (MeireiWorkspace *self)
+/**
+ * _meirei_workspace_list_ids:
+ * @self: a workspace
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of all instructions
+ */
+GPtrArray *
+_meirei_workspace_list_ids (MeireiWorkspace *self)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
@@ -33,7 +39,7 @@ search_files (MeireiWorkspace  *self,
               GCancellable     *cancellable,
               GError          **error)
 {
-  g_autoptr(GPtrArray) ids = list_ids (self);
+  g_autoptr(GPtrArray) ids = _meirei_workspace_list_ids (self);
   g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < ids->len; i++)

@@ -141,7 +141,7 @@ static void
 act_fail (MeireiWorkspace  *workspace,
           char            **ids)
 {
-  g_autoptr(MeireiVersion) version = begin (workspace, ids[0]);
+  G_GNUC_UNUSED g_autoptr(MeireiVersion) version = begin (workspace, ids[0]);
   g_autoptr(GError) error = NULL;
 
   meirei_workspace_restart_part (workspace, ids[0]);

@@ -86,7 +86,7 @@ run_counter (const char *dir,
   g_assert_no_error (error);
   for (int i = 0; i < N_CHANGES; i++)
     {
-      g_autoptr(MeireiInstruction) changed =
+      G_GNUC_UNUSED g_autoptr(MeireiInstruction) changed =
         meirei_workspace_update_instruction (workspace, id, -1, count_up, NULL, &error);
 
       g_assert_no_error (error);
@@ -142,7 +142,7 @@ test_counting (Fixture       *fixture,
   for (int i = 0; i < N_CHANGES; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(MeireiInstruction) changed =
+      G_GNUC_UNUSED g_autoptr(MeireiInstruction) changed =
         meirei_workspace_update_instruction (fixture->workspace, id, -1, count_up, NULL, &error);
 
       g_assert_no_error (error);
@@ -226,8 +226,8 @@ test_foreign_notes (Fixture       *fixture,
     "{}", "null", "5",
     "{\"version\": \"v1\"}",
     "{\"version\": \"../v1\", \"file\": \"../x.part\"}",
-    "{\"version\": \"v1\", \"file\": \"add.py.part\", \"pid\": 1, \"process_start\": 0,"
-    " \"boot_id\": \"elsewhere\", \"owner\": 77}",
+    ("{\"version\": \"v1\", \"file\": \"add.py.part\", \"pid\": 1, \"process_start\": 0,"
+     " \"boot_id\": \"elsewhere\", \"owner\": 77}"),
     "{\"version\": \"v1\", \"pid\": 1, \"boot_id\": \"\"}",
   };
 

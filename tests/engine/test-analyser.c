@@ -318,7 +318,7 @@ test_worker_dies (void)
 {
   static const char * const texts[] = { "X = 1\n", "X = = 1\n", NULL };
   g_autoptr(MeireiAnalyser) analyser = meirei_quality_fixture_new (ruff_path);
-  g_autoptr(MeireiReport) report = meirei_quality_fixture_look (analyser, "X = 1\n");
+  G_GNUC_UNUSED g_autoptr(MeireiReport) report = meirei_quality_fixture_look (analyser, "X = 1\n");
   int pid = meirei_analyser_get_worker_pid (analyser);
   g_autoptr(GPtrArray) sources = make_sources (texts);
   g_autoptr(GPtrArray) reports = NULL;

@@ -234,7 +234,7 @@ test_locked (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiBatchJournal) first = meirei_batch_journal_open (fixture->path, &error);
+  G_GNUC_UNUSED g_autoptr(MeireiBatchJournal) first = meirei_batch_journal_open (fixture->path, &error);
   g_autoptr(MeireiBatchJournal) second = NULL;
 
   g_assert_no_error (error);

@@ -609,7 +609,7 @@ test_consent (void)
   g_autoptr(MeireiFakeRoutes) routes = make_server ("+a");
   g_autofree char *url = g_strdup_printf ("http://0.0.0.0%s",
                                           strrchr (meirei_fake_routes_get_url (routes), ':'));
-  g_autoptr(GAsyncResult) result = NULL;
+  G_GNUC_UNUSED g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   MeireiServer *server;
 

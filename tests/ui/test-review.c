@@ -106,7 +106,7 @@ test_follows_changes (void)
 {
   g_autoptr(UiWorkspace) fixture = ui_workspace_new ();
   g_autoptr(MeireiReview) review = meirei_review_new ();
-  g_autoptr(MeireiInstruction) changed = NULL;
+  G_GNUC_UNUSED g_autoptr(MeireiInstruction) changed = NULL;
   g_autoptr(GError) error = NULL;
 
   meirei_review_set_workspace (review, fixture->workspace);

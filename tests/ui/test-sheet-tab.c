@@ -132,7 +132,7 @@ change_outside (Fixture    *fixture,
 {
   const char *change[] = { member, value };
   g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiInstruction) instruction =
+  G_GNUC_UNUSED g_autoptr(MeireiInstruction) instruction =
     meirei_workspace_update_instruction (fixture->workspace, fixture->first, -1, set_member_cb,
                                          change, &error);
 

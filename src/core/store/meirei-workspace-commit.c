@@ -237,7 +237,7 @@ prepare_fail (MeireiWorkspace  *self,
               GError          **error)
 {
   MeireiOutcome *outcome = job->arguments;
-  g_autofree char *version = NULL;
+  G_GNUC_UNUSED g_autofree char *version = NULL;
 
   job->instruction = _meirei_workspace_read_instruction (self, job->id, NULL, error);
   if (job->instruction == NULL)

@@ -140,7 +140,7 @@ written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(GBytes) bytes = user_data;
+  G_GNUC_UNUSED g_autoptr(GBytes) bytes = user_data;
   g_autoptr(GError) error = NULL;
 
   /* A process that does not take its request ends its output, too. */

@@ -103,7 +103,7 @@ merge (MeireiInstructionModel *self,
        GPtrArray              *unchanged,
        GPtrArray              *changed)
 {
-  g_autoptr(GPtrArray) old = self->sorted;
+  G_GNUC_UNUSED g_autoptr(GPtrArray) old = self->sorted;
   guint from = 0;
 
   self->sorted = g_ptr_array_sized_new (unchanged->len + changed->len);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +35,7 @@ static const MeireiCliVerb verbs[] = {
   { "batch", "OPERATION|list|show|resume …", "Run an operation as a recorded batch",
     meirei_cli_batch },
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
+  { "report", "ID|BATCH", "Write a document about an instruction or a batch", meirei_cli_report },
   { "servers", "", "List the servers", meirei_cli_servers },
   { "models", "", "List the servers' models", meirei_cli_models },
   { "load", "MODEL", "Load a model, or load it anew with another context", meirei_cli_load },
@@ -206,11 +208,16 @@ main (int   argc,
 {
   MeireiCli cli = { NULL };
   g_autoptr(GError) error = NULL;
+  g_autofree char *locale_dir = NULL;
   g_auto(GStrv) arguments = NULL;
   int status;
 
   setlocale (LC_ALL, "");
   meirei_paths_init ();
+  /* Documents are written in the user's language. */
+  locale_dir = meirei_paths_dup_locale_dir ();
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   arguments = g_strdupv (argv);
   /* GOption removes pointers from the array; the strings stay with @arguments. */
   {

@@ -6,21 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "meirei-improvement.h"
+#include "meirei-markup.h"
 #include "meirei-quality-document.h"
+#include "meirei-quality-sections.h"
 #include "meirei-quality-words.h"
-
-#define STYLE                                                                               "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"   "table{border-collapse:collapse;margin:1em 0}"                                            "td,th{border:1px solid #8886;padding:.2em .7em;text-align:left}"                         ".n{text-align:right}.bad{color:#c01c28}.good{color:#26a269}"                             "pre{background:#8882;padding:.7em;overflow:auto}"                                        "@media(prefers-color-scheme:dark){body{background:#1e1e1e;color:#ddd}"                   ".bad{color:#ff7b72}.good{color:#8ff0a4}}"
-
-/* All text comes from files, models and tools: none of it is markup. */
-static void
-append_element (GString    *html,
-                const char *tag,
-                const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_string_append_printf (html, "<%s>%s</%s>", tag, escaped, tag);
-}
 
 static void
 append_score (GString      *html,
@@ -34,7 +23,7 @@ append_score (GString      *html,
     score = g_strdup_printf (_("Score %d of 100"), meirei_report_get_score (report));
   else
     score = g_strdup_printf ("%s: %s", _("Not scored"), reason != NULL ? reason : "");
-  append_element (html, "h3", score);
+  meirei_markup_append_element (html, "h3", score);
 }
 
 static void
@@ -51,15 +40,15 @@ append_gate (GString          *html,
   /* Translators: the heading of a table with the conditions of the gate named %s. */
   title = g_strdup_printf (_("Quality gate “%s”"), meirei_gate_result_get_name (gate));
   g_string_append (html, "<table>");
-  append_element (html, "caption", title);
+  meirei_markup_append_element (html, "caption", title);
   checks = meirei_gate_result_get_checks (gate, &n_checks);
   for (guint i = 0; i < n_checks; i++)
     {
       g_autofree char *words = _meirei_quality_check_words (&checks[i]);
 
       g_string_append (html, "<tr>");
-      append_element (html, "td", _meirei_quality_gate_key_words (checks[i].key));
-      append_element (html, "td", words);
+      meirei_markup_append_element (html, "td", _meirei_quality_gate_key_words (checks[i].key));
+      meirei_markup_append_element (html, "td", words);
       g_string_append_printf (html, "<td class=\"%s\">%s</td></tr>\n",
                               checks[i].passed ? "good" : "bad", checks[i].passed ? "✓" : "✗");
     }
@@ -90,10 +79,10 @@ append_categories (GString          *html,
                                           meirei_score_table_get_band (table, score.lost,
                                                                        score.cap), language);
       g_string_append (html, "<tr>");
-      append_element (html, "td", name);
+      meirei_markup_append_element (html, "td", name);
       g_string_append_printf (html, "<td class=\"n\">%s%d / %d</td>",
                               score.lost > 0 ? "−" : "", score.lost, score.cap);
-      append_element (html, "td", band);
+      meirei_markup_append_element (html, "td", band);
       g_string_append (html, "</tr>\n");
     }
   g_string_append (html, "</table>\n");
@@ -119,14 +108,14 @@ append_findings (GString          *html,
 
       g_string_append_printf (html, "<tr><td class=\"n\">%s%d</td><td class=\"n\">%d</td>",
                               fields->points > 0 ? "−" : "", fields->points, fields->line);
-      append_element (html, "td", message);
-      append_element (html, "td", source);
-      append_element (html, "td", fields->suppressed != NULL ? fields->suppressed : "");
+      meirei_markup_append_element (html, "td", message);
+      meirei_markup_append_element (html, "td", source);
+      meirei_markup_append_element (html, "td", fields->suppressed != NULL ? fields->suppressed : "");
       g_string_append (html, "</tr>\n");
       if (fields->fix != NULL)
         {
           g_string_append (html, "<tr><td colspan=\"5\">");
-          append_element (html, "pre", fields->fix);
+          meirei_markup_append_element (html, "pre", fields->fix);
           g_string_append (html, "</td></tr>\n");
         }
     }
@@ -145,16 +134,16 @@ append_improvements (GString          *html,
   if (list->len == 0)
     return;
 
-  append_element (html, "h3", _("Improvement points"));
+  meirei_markup_append_element (html, "h3", _("Improvement points"));
   g_string_append (html, "<ol>");
   for (guint i = 0; i < list->len; i++)
     {
       const MeireiImprovement *improvement = g_ptr_array_index (list, i);
 
       g_string_append_printf (html, "<li><b>−%d</b> ", improvement->points);
-      append_element (html, "b", improvement->title);
-      append_element (html, "p", improvement->why);
-      append_element (html, "p", improvement->fix);
+      meirei_markup_append_element (html, "b", improvement->title);
+      meirei_markup_append_element (html, "p", improvement->why);
+      meirei_markup_append_element (html, "p", improvement->fix);
       g_string_append (html, "</li>\n");
     }
   g_string_append (html, "</ol>\n");
@@ -175,9 +164,24 @@ append_tools (GString      *html,
                          tools[i].version != NULL ? tools[i].version : "",
                          tools[i].notice != NULL ? tools[i].notice : "");
 
-      append_element (html, "li", g_strchomp (text));
+      meirei_markup_append_element (html, "li", g_strchomp (text));
     }
   g_string_append (html, "</ul>\n");
+}
+
+/* What a page says about one report. */
+void
+_meirei_quality_html_append (GString          *html,
+                             MeireiScoreTable *table,
+                             const char       *language,
+                             MeireiReport     *report)
+{
+  append_score (html, report);
+  append_gate (html, meirei_report_get_gate (report));
+  append_categories (html, table, language, report);
+  append_findings (html, table, language, report);
+  append_improvements (html, table, language, report);
+  append_tools (html, report);
 }
 
 /**
@@ -194,25 +198,18 @@ meirei_quality_document_html (MeireiScoreTable *table,
                               const char       *language,
                               GPtrArray        *files)
 {
-  GString *html = g_string_new ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">\n");
+  GString *html = g_string_new (NULL);
 
-  append_element (html, "title", _("Quality report"));
-  g_string_append (html, "<style>" STYLE "</style></head>\n<body>\n");
-  append_element (html, "h1", _("Quality report"));
-  append_element (html, "p", meirei_score_table_get_model (table));
+  meirei_markup_begin_page (html, _("Quality report"));
+  meirei_markup_append_element (html, "p", meirei_score_table_get_model (table));
   for (guint i = 0; i < files->len; i++)
     {
       const MeireiReportedFile *file = g_ptr_array_index (files, i);
 
-      append_element (html, "h2", file->path);
-      append_score (html, file->report);
-      append_gate (html, meirei_report_get_gate (file->report));
-      append_categories (html, table, language, file->report);
-      append_findings (html, table, language, file->report);
-      append_improvements (html, table, language, file->report);
-      append_tools (html, file->report);
+      meirei_markup_append_element (html, "h2", file->path);
+      _meirei_quality_html_append (html, table, language, file->report);
     }
-  g_string_append (html, "</body></html>\n");
+  meirei_markup_end_page (html);
 
   return g_string_free (html, FALSE);
 }

@@ -3,26 +3,13 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "meirei-improvement.h"
+#include "meirei-markdown.h"
 #include "meirei-quality-document.h"
+#include "meirei-quality-sections.h"
 #include "meirei-quality-words.h"
-
-/* Signs that Markdown would take for its own. */
-static void
-append_plain (GString    *text,
-              const char *plain)
-{
-  for (const char *p = plain; *p != '\0'; p++)
-    {
-      if (strchr ("\\`*_[]<>|#", *p) != NULL)
-        g_string_append_c (text, '\\');
-      g_string_append_c (text, *p == '\n' || *p == '\r' ? ' ' : *p);
-    }
-}
 
 static void
 append_score (GString      *text,
@@ -39,7 +26,7 @@ append_score (GString      *text,
       if (reason != NULL)
         {
           g_string_append (text, ": ");
-          append_plain (text, reason);
+          meirei_markdown_append_text (text, reason);
         }
     }
   g_string_append (text, "\n\n");
@@ -51,13 +38,15 @@ append_gate (GString          *text,
 {
   const MeireiGateCheck *checks;
   guint n_checks;
+  g_autofree char *title = NULL;
 
   if (gate == NULL)
     return;
 
   g_string_append (text, meirei_gate_result_get_passed (gate) ? "✅ " : "❌ ");
   /* Translators: the heading of a table with the conditions of the gate named %s. */
-  g_string_append_printf (text, _("Quality gate “%s”"), meirei_gate_result_get_name (gate));
+  title = g_strdup_printf (_("Quality gate “%s”"), meirei_gate_result_get_name (gate));
+  meirei_markdown_append_text (text, title);
   g_string_append_printf (text, "\n\n| %s | %s | |\n|---|---|---|\n", _("Condition"), _("Value"));
   checks = meirei_gate_result_get_checks (gate, &n_checks);
   for (guint i = 0; i < n_checks; i++)
@@ -103,6 +92,7 @@ append_categories (GString          *text,
 
 static void
 append_improvements (GString          *text,
+                     guint             level,
                      MeireiScoreTable *table,
                      const char       *language,
                      MeireiReport     *report)
@@ -110,20 +100,20 @@ append_improvements (GString          *text,
   g_autoptr(GPtrArray) list = meirei_improvement_list (table, report, language);
 
   if (list->len > 0)
-    g_string_append_printf (text, "### %s\n\n", _("Improvement points"));
+    meirei_markdown_append_heading (text, level, _("Improvement points"));
   for (guint i = 0; i < list->len; i++)
     {
       const MeireiImprovement *improvement = g_ptr_array_index (list, i);
 
       g_string_append_printf (text, "%u. **−%d** ", i + 1, improvement->points);
-      append_plain (text, improvement->message);
+      meirei_markdown_append_text (text, improvement->message);
       if (improvement->count > 1)
         g_string_append_printf (text, " (× %d)", improvement->count);
       if (improvement->line > 0)
         /* Translators: the number of a line of code. */
         g_string_append_printf (text, _(", line %d"), improvement->line);
       g_string_append (text, "  \n   ");
-      append_plain (text, improvement->fix);
+      meirei_markdown_append_text (text, improvement->fix);
       g_string_append_c (text, '\n');
     }
   if (list->len > 0)
@@ -145,11 +135,11 @@ append_tools (GString      *text,
   for (guint i = 0; i < n_tools; i++)
     {
       g_string_append (text, i > 0 ? ", " : "");
-      append_plain (text, tools[i].name);
+      meirei_markdown_append_text (text, tools[i].name);
       if (tools[i].version != NULL)
         {
           g_string_append_c (text, ' ');
-          append_plain (text, tools[i].version);
+          meirei_markdown_append_text (text, tools[i].version);
         }
     }
   g_string_append (text, ".\n\n");
@@ -159,9 +149,24 @@ append_tools (GString      *text,
         continue;
 
       g_string_append (text, "> ⚠ ");
-      append_plain (text, tools[i].notice);
+      meirei_markdown_append_text (text, tools[i].notice);
       g_string_append (text, "\n\n");
     }
+}
+
+/* What a document says about one report; @level is that of its headings. */
+void
+_meirei_quality_markdown_append (GString          *text,
+                                 guint             level,
+                                 MeireiScoreTable *table,
+                                 const char       *language,
+                                 MeireiReport     *report)
+{
+  append_score (text, report);
+  append_gate (text, meirei_report_get_gate (report));
+  append_categories (text, table, language, report);
+  append_improvements (text, level, table, language, report);
+  append_tools (text, report);
 }
 
 /**
@@ -185,14 +190,8 @@ meirei_quality_document_markdown (MeireiScoreTable *table,
     {
       const MeireiReportedFile *file = g_ptr_array_index (files, i);
 
-      g_string_append (text, "## ");
-      append_plain (text, file->path);
-      g_string_append (text, "\n\n");
-      append_score (text, file->report);
-      append_gate (text, meirei_report_get_gate (file->report));
-      append_categories (text, table, language, file->report);
-      append_improvements (text, table, language, file->report);
-      append_tools (text, file->report);
+      meirei_markdown_append_heading (text, 2, file->path);
+      _meirei_quality_markdown_append (text, 3, table, language, file->report);
     }
 
   return g_string_free (text, FALSE);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "meirei-enums.h"
+#include "meirei-batch.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,7 @@ const char *meirei_finish_get_label     (MeireiFinish    finish);
 const char *meirei_severity_get_label   (MeireiSeverity  severity);
 const char *meirei_category_get_label   (MeireiCategory  category);
 const char *meirei_decision_get_label   (MeireiDecision  decision);
+const char *meirei_batch_item_state_get_label (MeireiBatchItemState state);
+const char *meirei_batch_state_get_label      (MeireiBatchState     state);
 
 G_END_DECLS

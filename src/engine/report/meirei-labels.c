@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "meirei-labels.h"
 
@@ -83,9 +83,28 @@ static const char * const decision_labels[] = {
   [MEIREI_DECISION_REJECTED] = NC_("decision", "Rejected"),
 };
 
+static const char * const item_state_labels[] = {
+  [MEIREI_BATCH_ITEM_WAITING]   = NC_("item of a batch", "Waiting"),
+  [MEIREI_BATCH_ITEM_RUNNING]   = NC_("item of a batch", "Running"),
+  [MEIREI_BATCH_ITEM_DONE]      = NC_("item of a batch", "Done"),
+  [MEIREI_BATCH_ITEM_FAILED]    = NC_("item of a batch", "Failed"),
+  [MEIREI_BATCH_ITEM_SKIPPED]   = NC_("item of a batch", "Skipped"),
+  [MEIREI_BATCH_ITEM_CANCELLED] = NC_("item of a batch", "Cancelled"),
+};
+
+static const char * const batch_state_labels[] = {
+  /* Translators: how far a batch is */
+  [MEIREI_BATCH_STATE_NEW]         = NC_("batch", "Not begun"),
+  [MEIREI_BATCH_STATE_RUNNING]     = NC_("batch", "Running"),
+  [MEIREI_BATCH_STATE_PAUSED]      = NC_("batch", "Paused"),
+  [MEIREI_BATCH_STATE_INTERRUPTED] = NC_("batch", "Interrupted"),
+  [MEIREI_BATCH_STATE_CANCELLED]   = NC_("batch", "Cancelled"),
+  [MEIREI_BATCH_STATE_FINISHED]    = NC_("batch", "Finished"),
+};
+
 #define RETURN_LABEL(labels, context, value)                           \
   g_return_val_if_fail ((gsize) (value) < G_N_ELEMENTS (labels), NULL); \
-  return g_dpgettext2 (NULL, context, labels[value])
+  return g_dpgettext2 (GETTEXT_PACKAGE, context, labels[value])
 
 /**
  * meirei_status_get_label:
@@ -171,4 +190,28 @@ const char *
 meirei_decision_get_label (MeireiDecision decision)
 {
   RETURN_LABEL (decision_labels, "decision", decision);
+}
+
+/**
+ * meirei_batch_item_state_get_label:
+ * @state: how far an item of a batch is
+ *
+ * Returns: its word in the user's language
+ */
+const char *
+meirei_batch_item_state_get_label (MeireiBatchItemState state)
+{
+  RETURN_LABEL (item_state_labels, "item of a batch", state);
+}
+
+/**
+ * meirei_batch_state_get_label:
+ * @state: how far a batch is
+ *
+ * Returns: its word in the user's language
+ */
+const char *
+meirei_batch_state_get_label (MeireiBatchState state)
+{
+  RETURN_LABEL (batch_state_labels, "batch", state);
 }

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-document-format.h"
+#include "meirei-score-table.h"
+#include "meirei-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MeireiDocumentError:
+ * @MEIREI_DOCUMENT_ERROR_FORMAT: this kind of document is not written in this
+ *   format; the message names those it is written in
+ * @MEIREI_DOCUMENT_ERROR_NO_VERSION: the instruction has no such version
+ * @MEIREI_DOCUMENT_ERROR_NO_PHASE: no instruction and no description belongs
+ *   to this phase
+ *
+ * Why a document cannot be written.
+ */
+typedef enum {
+  MEIREI_DOCUMENT_ERROR_FORMAT,
+  MEIREI_DOCUMENT_ERROR_NO_VERSION,
+  MEIREI_DOCUMENT_ERROR_NO_PHASE,
+} MeireiDocumentError;
+
+#define MEIREI_DOCUMENT_ERROR (meirei_document_error_quark ())
+GQuark meirei_document_error_quark (void);
+
+/**
+ * MeireiDocumentKind:
+ * @MEIREI_DOCUMENT_BATCH: a report about a batch, in any format but SARIF
+ *
+ * What a document is about.
+ */
+typedef enum {
+  MEIREI_DOCUMENT_BATCH,
+} MeireiDocumentKind;
+
+/**
+ * MeireiDocumentRequest:
+ * @kind: what the document is about
+ * @format: how it is written
+ * @id: (nullable): the batch's id or the instruction's UUID; the newest batch
+ *   if it is %NULL
+ * @version: (nullable): the instruction's version; the latest if it is %NULL
+ * @phase: the phase
+ *
+ * Which document is wanted.
+ */
+typedef struct {
+  MeireiDocumentKind    kind;
+  MeireiDocumentFormat  format;
+  const char           *id;
+  const char           *version;
+  int                   phase;
+} MeireiDocumentRequest;
+
+#define MEIREI_TYPE_DOCUMENT_MAKER (meirei_document_maker_get_type ())
+
+G_DECLARE_FINAL_TYPE (MeireiDocumentMaker, meirei_document_maker, MEIREI, DOCUMENT_MAKER, GObject)
+
+MeireiDocumentMaker *meirei_document_maker_new         (MeireiWorkspace             *workspace,
+                                                        MeireiScoreTable            *table,
+                                                        const char                  *language);
+GBytes              *meirei_document_maker_make        (MeireiDocumentMaker         *self,
+                                                        const MeireiDocumentRequest *request,
+                                                        GError                     **error);
+void                 meirei_document_maker_make_async  (MeireiDocumentMaker         *self,
+                                                        const MeireiDocumentRequest *request,
+                                                        GCancellable                *cancellable,
+                                                        GAsyncReadyCallback          callback,
+                                                        gpointer                     user_data);
+GBytes              *meirei_document_maker_make_finish (MeireiDocumentMaker         *self,
+                                                        GAsyncResult                *result,
+                                                        GError                     **error);
+
+G_END_DECLS

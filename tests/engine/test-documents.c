@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* The documents about a stored workspace against stored ones.  The answers in
+ * it are a small model's, not ours.  The program runs once per language. */
+
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "meirei-batch-error.h"
+#include "meirei-document-maker.h"
+#include "meirei-golden.h"
+#include "meirei-paths.h"
+#include "meirei-test-workspace.h"
+
+#define BATCH "20261122_191545_0750"
+
+static MeireiScoreTable *table;
+static const char *language;
+
+typedef struct {
+  char *dir;
+  MeireiWorkspace *workspace;
+  MeireiDocumentMaker *maker;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->dir = meirei_golden_copy_folder ("documents/workspace");
+  fixture->workspace = meirei_workspace_open (fixture->dir, NULL, &error);
+  g_assert_no_error (error);
+  fixture->maker = meirei_document_maker_new (fixture->workspace, table, language);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  /* A thread may still be about to let it go. */
+  g_object_unref (fixture->maker);
+  meirei_test_drop_workspace (&fixture->workspace);
+  meirei_test_remove_dir (fixture->dir);
+  g_free (fixture->dir);
+}
+
+static char *
+make_text (Fixture                     *fixture,
+           const MeireiDocumentRequest *request)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) document = meirei_document_maker_make (fixture->maker, request, &error);
+
+  g_assert_no_error (error);
+
+  return g_strndup (g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+}
+
+static void
+compare (Fixture                     *fixture,
+         const MeireiDocumentRequest *request,
+         const char                  *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) document = meirei_document_maker_make (fixture->maker, request, &error);
+  g_autofree char *file =
+    g_strdup_printf ("documents/expected/%s.%s%s", name, language,
+                     meirei_document_format_get_ending (request->format));
+
+  g_assert_no_error (error);
+  meirei_golden_compare (file, document);
+}
+
+static void
+test_batch (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const MeireiDocumentFormat formats[] = {
+    MEIREI_DOCUMENT_FORMAT_JSON, MEIREI_DOCUMENT_FORMAT_MARKDOWN, MEIREI_DOCUMENT_FORMAT_HTML,
+    MEIREI_DOCUMENT_FORMAT_JUNIT,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      MeireiDocumentRequest request = { MEIREI_DOCUMENT_BATCH, formats[i], BATCH, NULL, 0 };
+
+      compare (fixture, &request, "batch");
+    }
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct {
+    MeireiDocumentRequest request;
+    gboolean              is_format;
+  } rows[] = {
+    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_SARIF, BATCH, NULL, 0 }, TRUE },
+    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_JSON, "none", NULL, 0 }, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) document = meirei_document_maker_make (fixture->maker, &rows[i].request,
+                                                               &error);
+
+      g_assert_null (document);
+      if (rows[i].is_format)
+        g_assert_error (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_FORMAT);
+      else
+        g_assert_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_async (Fixture       *fixture,
+            gconstpointer  data)
+{
+  MeireiDocumentRequest request = { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_MARKDOWN, NULL,
+                                    NULL, 0 };
+  g_autofree char *text = make_text (fixture, &request);
+
+  for (int cancel = 0; cancel < 2; cancel++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GBytes) document = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (cancel)
+        g_cancellable_cancel (cancellable);
+      meirei_document_maker_make_async (fixture->maker, &request, cancellable, made_cb, &result);
+      while (result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      document = meirei_document_maker_make_finish (fixture->maker, result, &error);
+      if (cancel)
+        {
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (document, NULL), g_bytes_get_size (document), text,
+                       strlen (text));
+    }
+}
+
+/* A journal whose words want to be markup. */
+static void
+test_hostile (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char journal[] =
+    "{\"type\":\"batch\",\"schema\":1,\"id\":\"x\",\"operation\":\"execute\",\"items\":"
+    "[{\"id\":\"a\\\"><img src=x>\",\"title\":\"</title><script>alert(1)</script>| `b`\\n# c\"}]}\n"
+    "{\"type\":\"item\",\"id\":\"a\\\"><img src=x>\",\"result\":{\"state\":\"failed\",\"ok\":false,"
+    "\"seconds\":1e300,\"error\":{\"type\":\"<b>\",\"message\":\"]]>\\u0001<!-- [l](http://x)\"}}}\n";
+  MeireiDocumentRequest request = { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_HTML, "x", NULL,
+                                    0 };
+  g_autofree char *html = NULL;
+  g_autofree char *markdown = NULL;
+  g_autofree char *xml = NULL;
+
+  meirei_test_write_file (fixture->dir, "data/batches/x.jsonl", journal);
+  html = make_text (fixture, &request);
+  g_assert_null (strstr (html, "<script"));
+  g_assert_null (strstr (html, "<img"));
+  g_assert_null (strstr (html, "<!-- "));
+  g_assert_nonnull (strstr (html, "&lt;script&gt;"));
+
+  request.format = MEIREI_DOCUMENT_FORMAT_MARKDOWN;
+  markdown = make_text (fixture, &request);
+  g_assert_null (strstr (markdown, "<script"));
+  g_assert_null (strstr (markdown, "\n# c"));
+  g_assert_null (strstr (markdown, "](http:"));
+  g_assert_nonnull (strstr (markdown, "\\| \\`b\\` \\# c"));
+
+  request.format = MEIREI_DOCUMENT_FORMAT_JUNIT;
+  xml = make_text (fixture, &request);
+  g_assert_null (strstr (xml, "<script"));
+  g_assert_null (strchr (xml, '\001'));
+  g_assert_null (strstr (xml, "&#x1;"));
+  g_assert_null (strstr (xml, "]]>"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *path = NULL;
+  g_autofree char *locale_dir = NULL;
+  int status;
+
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  meirei_paths_init ();
+  locale_dir = meirei_paths_dup_locale_dir ();
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  language = g_getenv ("LANGUAGE") != NULL ? g_getenv ("LANGUAGE") : "en";
+  path = g_build_filename (g_getenv ("MEIREI_DATA_DIR"), "quality", "1.0.json", NULL);
+  table = meirei_score_table_load (path, NULL);
+  g_assert_nonnull (table);
+
+  g_test_add ("/documents/batch", Fixture, NULL, set_up, test_batch, tear_down);
+  g_test_add ("/documents/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/documents/async", Fixture, NULL, set_up, test_async, tear_down);
+  g_test_add ("/documents/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+
+  status = g_test_run ();
+  g_object_unref (table);
+
+  return status;
+}

@@ -94,9 +94,12 @@ meirei_finding_gutter_snapshot_line (GtkSourceGutterRenderer *renderer,
   if (found == NULL)
     return;
 
+  /* Its successor came after the oldest GtkSourceView that is supported. */
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   gtk_source_gutter_lines_get_line_yrange (lines, line,
                                            GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_FIRST,
                                            &y, &height);
+  G_GNUC_END_IGNORE_DEPRECATIONS
   snapshot_background (self, snapshot, found->severity, y, height);
 
   icon_x = (gtk_widget_get_width (GTK_WIDGET (self)) - ICON_SIZE) / 2;

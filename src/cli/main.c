@@ -26,6 +26,8 @@ static const MeireiCliVerb verbs[] = {
   { "show", "ID", "Show an instruction", meirei_cli_show },
   { "edit", "ID", "Change an instruction's sheet", meirei_cli_edit },
   { "history", "ID", "Show what happened to an instruction", meirei_cli_history },
+  { "phase", "list|add|edit|move|remove …", "List and change the phases of the project",
+    meirei_cli_phase },
   { "validate", "[ID…]", "Check sheets", meirei_cli_validate },
   { "approve", "[ID…]", "Allow the execution of sheets", meirei_cli_approve },
   { "execute", "[ID…]", "Let a model write the code", meirei_cli_execute },

@@ -72,6 +72,12 @@ static const ErrorText workspace_texts[] = {
   { MEIREI_WORKSPACE_ERROR_NO_FILE,
     N_("The version has no such file"), N_("Execute the instruction again.") },
   { MEIREI_WORKSPACE_ERROR_NOTHING_TO_UNDO, N_("No decision is left to undo"), NULL },
+  { MEIREI_WORKSPACE_ERROR_NO_PHASE,
+    N_("There is no such phase any more"), N_("Look at the phases of the dashboard.") },
+  { MEIREI_WORKSPACE_ERROR_PHASE_EXISTS,
+    N_("Another phase has this number"), N_("Choose another number.") },
+  { MEIREI_WORKSPACE_ERROR_PHASE_NOT_EMPTY,
+    N_("Instructions belong to the phase"), N_("Move them to another phase first.") },
   { MEIREI_WORKSPACE_ERROR_FAILED, N_("The workspace could not be used"), NULL },
 };
 

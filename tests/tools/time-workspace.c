@@ -2,18 +2,35 @@
  * Copyright 2026 The Meirei developers */
 
 /* time-workspace DIR [SECONDS [TEXT…]]: how long opening a workspace takes and,
- * after some seconds, searching in it. */
+ * after some seconds, computing its figures and searching in it. */
 
 #include "config.h"
 
 #include <stdio.h>
 
-#include "meirei-workspace.h"
+#include "meirei-workspace-figures.h"
 
 static double
 get_seconds (gint64 since)
 {
   return (double) (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
+}
+
+static void
+time_figures (MeireiWorkspace *workspace)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MeireiProjectFigures) figures = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      figures = meirei_project_figures_compute (workspace, g_get_real_time (), NULL, &error);
+      if (figures == NULL)
+        g_error ("%s", error->message);
+      g_print ("figures: %.0f ms, %u runs\n", get_seconds (start) * 1000,
+               meirei_project_figures_get_all_models (figures)->n_runs);
+    }
 }
 
 int
@@ -40,6 +57,7 @@ main (int    argc,
 
   if (argc > 2)
     g_usleep ((gulong) (g_ascii_strtod (argv[2], NULL) * G_USEC_PER_SEC));
+  time_figures (workspace);
   for (int i = 3; i < argc; i++)
     {
       g_autoptr(GHashTable) found = NULL;

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @MEIREI_WORKSPACE_ERROR_FILE_CHANGED: generated code is not what was recorded or seen
  * @MEIREI_WORKSPACE_ERROR_NO_FILE: the version has no such file
  * @MEIREI_WORKSPACE_ERROR_NOTHING_TO_UNDO: no verdict is left that could be undone
+ * @MEIREI_WORKSPACE_ERROR_NO_PHASE: the project has no phase of that number
+ * @MEIREI_WORKSPACE_ERROR_PHASE_EXISTS: another phase has that number
+ * @MEIREI_WORKSPACE_ERROR_PHASE_NOT_EMPTY: instructions belong to the phase
  * @MEIREI_WORKSPACE_ERROR_FAILED: the system reported something else
  *
  * What can go wrong with a workspace's files.  Every message names the path
@@ -42,6 +45,9 @@ typedef enum {
   MEIREI_WORKSPACE_ERROR_FILE_CHANGED,
   MEIREI_WORKSPACE_ERROR_NO_FILE,
   MEIREI_WORKSPACE_ERROR_NOTHING_TO_UNDO,
+  MEIREI_WORKSPACE_ERROR_NO_PHASE,
+  MEIREI_WORKSPACE_ERROR_PHASE_EXISTS,
+  MEIREI_WORKSPACE_ERROR_PHASE_NOT_EMPTY,
   MEIREI_WORKSPACE_ERROR_FAILED,
 } MeireiWorkspaceError;
 

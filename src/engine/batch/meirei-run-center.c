@@ -155,6 +155,20 @@ meirei_run_center_new (MeireiContext   *context,
 }
 
 /**
+ * meirei_run_center_get_context:
+ * @self: a run center
+ *
+ * Returns: (transfer none): what the whole program shares
+ */
+MeireiContext *
+meirei_run_center_get_context (MeireiRunCenter *self)
+{
+  g_return_val_if_fail (MEIREI_IS_RUN_CENTER (self), NULL);
+
+  return self->context;
+}
+
+/**
  * meirei_run_center_start:
  * @self: a run center
  * @operation: what to do

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (MeireiRunCenter, meirei_run_center, MEIREI, RUN_CENTER, GO
 
 MeireiRunCenter   *meirei_run_center_new            (MeireiContext       *context,
                                                      MeireiWorkspace     *workspace);
+MeireiContext     *meirei_run_center_get_context    (MeireiRunCenter     *self);
 MeireiBatchRunner *meirei_run_center_start          (MeireiRunCenter     *self,
                                                      MeireiOperation      operation,
                                                      const char * const  *ids,

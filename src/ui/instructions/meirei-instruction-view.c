@@ -37,6 +37,7 @@ struct _MeireiInstructionView
   AdwBin *code_slot;
   AdwBin *quality_slot;
   MeireiCodeTab *code_tab;
+  MeireiQualityPanel *quality_panel;
   GtkLabel *sheet_count;
   GtkLabel *code_count;
   GtkLabel *compare_count;
@@ -180,7 +181,8 @@ add_content (MeireiInstructionView *self)
   adw_bin_set_child (self->sheet_slot, meirei_sheet_tab_new (self->review));
   self->code_tab = MEIREI_CODE_TAB (meirei_code_tab_new (self->review, versions));
   adw_bin_set_child (self->code_slot, GTK_WIDGET (self->code_tab));
-  meirei_quality_panel_set_review (MEIREI_QUALITY_PANEL (panel), self->review, versions);
+  self->quality_panel = MEIREI_QUALITY_PANEL (panel);
+  meirei_quality_panel_set_review (self->quality_panel, self->review, versions);
   g_signal_connect_object (panel, "finding-activated", G_CALLBACK (finding_activated_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->quality_slot, panel);
@@ -549,4 +551,5 @@ meirei_instruction_view_set_run_center (MeireiInstructionView *self,
   g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
 
   meirei_code_tab_set_run_center (self->code_tab, center);
+  meirei_quality_panel_set_run_center (self->quality_panel, center);
 }

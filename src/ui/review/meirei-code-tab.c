@@ -461,6 +461,11 @@ meirei_code_tab_set_run_center (MeireiCodeTab   *self,
     self->center_id = g_signal_connect_object (center, "execution-changed",
                                                G_CALLBACK (update_execution), self,
                                                G_CONNECT_SWAPPED);
+  meirei_code_view_set_table (self->code_view, center != NULL
+                                               ? meirei_analyser_get_table (
+                                                   meirei_context_get_analyser (
+                                                     meirei_run_center_get_context (center)))
+                                               : NULL);
   update_execution (self);
 }
 

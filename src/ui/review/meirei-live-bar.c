@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-execution-label.h"
 #include "meirei-key-hint.h"
 #include "meirei-live-bar.h"
 
@@ -41,50 +42,27 @@ static GParamSpec *properties[PROP_FOLLOW + 1];
 G_DEFINE_FINAL_TYPE (MeireiLiveBar, meirei_live_bar, ADW_TYPE_BIN)
 
 static char *
-describe_phase (MeireiCompletion *completion)
+dup_figures (MeireiCompletion *completion)
 {
-  double progress = meirei_completion_get_progress (completion);
-  double elapsed = meirei_completion_get_elapsed (completion);
-  int percent = (int) (progress * 100.0);
-  g_autofree char *number = NULL;
+  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT,
+                                             meirei_completion_get_n_tokens (completion));
 
-  switch (meirei_completion_get_phase (completion))
-    {
-    case MEIREI_COMPLETION_PHASE_QUEUED:
-      return g_strdup (_("Waiting for its turn"));
-    case MEIREI_COMPLETION_PHASE_CONNECTING:
-      return g_strdup_printf (_("Waiting for the server · %.1f s"), elapsed);
-    case MEIREI_COMPLETION_PHASE_LOADING:
-      return progress >= 0.0
-             /* Translators: the server loads its model, in percent. */
-             ? g_strdup_printf (_("Loading the model %d %% · %.1f s"), percent, elapsed)
-             : g_strdup_printf (_("Loading the model · %.1f s"), elapsed);
-    case MEIREI_COMPLETION_PHASE_READING_PROMPT:
-      return progress >= 0.0
-             ? g_strdup_printf (_("Reading the prompt %d %% · %.1f s"), percent, elapsed)
-             : g_strdup_printf (_("Reading the prompt · %.1f s"), elapsed);
-    case MEIREI_COMPLETION_PHASE_GENERATING:
-    case MEIREI_COMPLETION_PHASE_FINISHED:
-    default:
-      number = g_strdup_printf ("%'" G_GINT64_FORMAT, meirei_completion_get_n_tokens (completion));
-      /* Translators: tokens so far, tokens per second, time to the first
-       * token, elapsed time. */
-      return g_strdup_printf (_("<b>%s</b> tokens · <b>%.0f</b> tok/s · "
-                                "first token <b>%.1f s</b> · <b>%.1f s</b>"),
-                              number,
-                              MAX (meirei_completion_get_tokens_per_second (completion), 0.0),
-                              MAX (meirei_completion_get_ttft (completion), 0.0), elapsed);
-    }
+  /* Translators: tokens so far, tokens per second, time to the first
+   * token, elapsed time. */
+  return g_strdup_printf (_("<b>%s</b> tokens · <b>%.0f</b> tok/s · "
+                            "first token <b>%.1f s</b> · <b>%.1f s</b>"),
+                          number,
+                          MAX (meirei_completion_get_tokens_per_second (completion), 0.0),
+                          MAX (meirei_completion_get_ttft (completion), 0.0),
+                          meirei_completion_get_elapsed (completion));
 }
 
 static double
 get_fraction (MeireiCompletion *completion)
 {
-  MeireiChatRequest *request = meirei_completion_get_request (completion);
-  gint64 limit = meirei_chat_params_get_int (meirei_chat_request_get_params (request),
-                                             MEIREI_CHAT_PARAM_MAX_TOKENS, 0);
+  gint64 limit = meirei_completion_get_limit (completion);
 
-  if (limit <= 0)
+  if (limit == 0)
     return 0.0;
 
   return CLAMP ((double) meirei_completion_get_n_tokens (completion) / (double) limit, 0.0, 1.0);
@@ -95,19 +73,14 @@ refresh (MeireiLiveBar *self)
 {
   MeireiCompletion *completion = self->execution != NULL
                                  ? meirei_execution_get_completion (self->execution) : NULL;
+  g_autofree char *phase = NULL;
   g_autofree char *text = NULL;
 
   if (self->execution == NULL)
     return;
 
-  if (completion == NULL)
-    text = g_strdup (_("Preparing the request"));
-  else if (meirei_execution_get_stage (self->execution) == MEIREI_EXECUTION_STAGE_SAVING)
-    text = g_strdup (_("Storing the answer"));
-  else if (meirei_execution_get_stage (self->execution) == MEIREI_EXECUTION_STAGE_ANALYSING)
-    text = g_strdup (_("Analysing the code"));
-  else
-    text = describe_phase (completion);
+  phase = meirei_execution_dup_phase_label (self->execution);
+  text = phase != NULL ? g_markup_escape_text (phase, -1) : dup_figures (completion);
   gtk_label_set_markup (self->label, text);
   gtk_progress_bar_set_fraction (self->progress,
                                  completion != NULL ? get_fraction (completion) : 0.0);

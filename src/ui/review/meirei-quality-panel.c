@@ -14,12 +14,14 @@
 #include <glib/gi18n.h>
 
 #include "meirei-category-bar.h"
-#include "meirei-finding-text.h"
+#include "meirei-error-presenter.h"
+#include "meirei-finding-list.h"
 #include "meirei-provenance-list.h"
 #include "meirei-quality-panel.h"
-#include "meirei-score-badge.h"
 #include "meirei-score-ring.h"
+#include "meirei-stream-panel.h"
 #include "meirei-ui-init.h"
+#include "meirei-version-suppression.h"
 
 struct _MeireiQualityPanel
 {
@@ -36,14 +38,17 @@ struct _MeireiQualityPanel
   GtkLabel *delta_label;
   GtkGrid *categories;
   GtkBox *counts;
-  GtkLabel *findings_count;
-  GtkListBox *findings;
+  MeireiFindingList *findings;
   GtkLabel *checks_heading;
   GtkListBox *checks;
   MeireiProvenanceList *provenance;
+  MeireiStreamPanel *stream;
 
   MeireiReview *review;         /* (owned) (nullable) */
   MeireiVersionList *versions;  /* (owned) (nullable) */
+  MeireiRunCenter *center;      /* (owned) (nullable) */
+  gulong center_id;
+  MeireiScoreTable *table;      /* (owned) (nullable) */
 };
 
 enum {
@@ -179,61 +184,41 @@ show_counts (MeireiQualityPanel *self,
 
 /* Deductions. */
 
-static GtkWidget *
-make_finding_row (MeireiFinding *finding)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *badge = meirei_score_badge_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  g_autofree char *text = meirei_finding_dup_text (finding);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *place = NULL;
-  int points = meirei_finding_get_points (finding);
-
-  /* Translators: where a finding is and which tool found it. */
-  place = g_strdup_printf (_("line %d · %s"), meirei_finding_get_line (finding),
-                           meirei_finding_get_tool (finding));
-  meirei_score_badge_set_points (MEIREI_SCORE_BADGE (badge), -points,
-                                 points >= 10 ? MEIREI_SCORE_BAND_LOW
-                                 : points > 0 ? MEIREI_SCORE_BAND_FAIR : MEIREI_SCORE_BAND_NONE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  if (meirei_finding_get_line (finding) > 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), meirei_finding_get_tool (finding));
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), badge);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "dense");
-  g_object_set_data_full (G_OBJECT (row), "finding", g_object_ref (finding), g_object_unref);
-
-  return row;
-}
-
-static void
-show_findings (MeireiQualityPanel *self,
-               MeireiReport       *report)
-{
-  GPtrArray *findings = meirei_report_get_findings (report);
-  g_autofree char *count = NULL;
-
-  clear_children (GTK_WIDGET (self->findings));
-  for (guint i = 0; i < findings->len; i++)
-    gtk_list_box_append (self->findings, make_finding_row (findings->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->findings), findings->len > 0);
-  count = findings->len == 0 ? g_strdup (_("none"))
-          : g_strdup_printf (ngettext ("%u finding", "%u findings", findings->len), findings->len);
-  gtk_label_set_label (self->findings_count, count);
-}
-
 static void
 finding_activated_cb (MeireiQualityPanel *self,
-                      GtkListBoxRow      *row)
+                      MeireiFinding      *finding)
 {
-  g_signal_emit (self, signals[FINDING_ACTIVATED], 0,
-                 g_object_get_data (G_OBJECT (row), "finding"));
+  g_signal_emit (self, signals[FINDING_ACTIVATED], 0, finding);
+}
+
+static void
+suppressed_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(MeireiQualityPanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiVersion) version =
+    meirei_version_suppress_finish (MEIREI_WORKSPACE (source), result, &error);
+
+  /* The review reads the version again when it has changed. */
+  if (version == NULL)
+    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+  else if (self->review != NULL)
+    meirei_review_reload (self->review);
+}
+
+static void
+suppress_cb (MeireiQualityPanel *self,
+             MeireiFinding      *finding,
+             const char         *reason)
+{
+  MeireiVersion *version = meirei_review_get_version (self->review);
+
+  if (version != NULL && self->table != NULL)
+    meirei_version_suppress_async (meirei_review_get_workspace (self->review), self->table,
+                                   version, finding, reason, NULL, suppressed_cb,
+                                   g_object_ref (self));
 }
 
 /* Checks. */
@@ -299,7 +284,7 @@ show_report (MeireiQualityPanel *self,
   clear_children (GTK_WIDGET (self->categories));
   meirei_category_bars_fill (self->categories, report);
   show_counts (self, report);
-  show_findings (self, report);
+  meirei_finding_list_set_report (self->findings, report);
   show_checks (self, report);
   meirei_provenance_list_set_version (self->provenance,
                                       meirei_review_get_version (self->review));
@@ -316,6 +301,16 @@ show_nothing (MeireiQualityPanel *self,
   gtk_stack_set_visible_child_name (self->stack, "none");
 }
 
+static MeireiExecution *
+find_execution (MeireiQualityPanel *self)
+{
+  MeireiInstructionItem *item = meirei_review_get_item (self->review);
+
+  return self->center != NULL && item != NULL
+         ? meirei_run_center_find_execution (self->center, meirei_instruction_item_get_id (item))
+         : NULL;
+}
+
 static void
 version_cb (MeireiQualityPanel *self)
 {
@@ -324,7 +319,9 @@ version_cb (MeireiQualityPanel *self)
   JsonObject *section = version != NULL ? meirei_version_get_section (version, "report") : NULL;
   g_autoptr(MeireiReport) report = section != NULL ? meirei_report_new_from_json (section) : NULL;
 
-  if (report != NULL)
+  if (find_execution (self) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "live");
+  else if (report != NULL)
     show_report (self, report);
   else if (instruction != NULL
            && meirei_instruction_get_status (instruction) == MEIREI_STATUS_EXECUTING)
@@ -333,6 +330,13 @@ version_cb (MeireiQualityPanel *self)
   else
     show_nothing (self, _("No analysis"),
                   _("The quality of the code is shown here after an execution."));
+}
+
+static void
+execution_cb (MeireiQualityPanel *self)
+{
+  meirei_stream_panel_set_execution (self->stream, find_execution (self));
+  version_cb (self);
 }
 
 /* The version before this one arrives later than the version itself. */
@@ -355,6 +359,10 @@ meirei_quality_panel_dispose (GObject *object)
   /* The bin would let go of a child that the template has let go of before. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_QUALITY_PANEL);
+  if (self->center != NULL)
+    g_clear_signal_handler (&self->center_id, self->center);
+  g_clear_object (&self->center);
+  g_clear_object (&self->table);
   g_clear_object (&self->versions);
   g_clear_object (&self->review);
 
@@ -377,11 +385,14 @@ meirei_quality_panel_class_init (MeireiQualityPanelClass *klass)
     g_signal_new ("finding-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_FINDING);
 
+  g_type_ensure (MEIREI_TYPE_FINDING_LIST);
   g_type_ensure (MEIREI_TYPE_PROVENANCE_LIST);
   g_type_ensure (MEIREI_TYPE_SCORE_RING);
+  g_type_ensure (MEIREI_TYPE_STREAM_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/review/meirei-quality-panel.ui");
   gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suppress_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, categories);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, checks);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, checks_heading);
@@ -391,13 +402,13 @@ meirei_quality_panel_class_init (MeireiQualityPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_text);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_title);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, findings);
-  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, findings_count);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_detail);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_icon);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, gate_label);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, provenance);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, ring);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, stream);
 }
 
 static void
@@ -436,6 +447,8 @@ meirei_quality_panel_set_review (MeireiQualityPanel *self,
 
   self->review = g_object_ref (review);
   self->versions = g_object_ref (versions);
+  g_signal_connect_object (review, "notify::item", G_CALLBACK (execution_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (review, "notify::version", G_CALLBACK (version_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (review, "notify::instruction", G_CALLBACK (version_cb), self,
@@ -443,4 +456,38 @@ meirei_quality_panel_set_review (MeireiQualityPanel *self,
   g_signal_connect_object (meirei_version_list_get_model (versions), "items-changed",
                            G_CALLBACK (versions_cb), self, G_CONNECT_SWAPPED);
   version_cb (self);
+}
+
+/**
+ * meirei_quality_panel_set_run_center:
+ * @self: a panel with a review
+ * @center: (nullable): what runs
+ *
+ * Lets the panel follow executions, say findings in the user's language and
+ * suppress them.
+ */
+void
+meirei_quality_panel_set_run_center (MeireiQualityPanel *self,
+                                     MeireiRunCenter    *center)
+{
+  MeireiContext *context;
+  MeireiScoreTable *table = NULL;
+
+  g_return_if_fail (MEIREI_IS_QUALITY_PANEL (self));
+
+  if (self->center != NULL)
+    g_clear_signal_handler (&self->center_id, self->center);
+  g_set_object (&self->center, center);
+  if (center != NULL)
+    self->center_id = g_signal_connect_object (center, "execution-changed",
+                                               G_CALLBACK (execution_cb), self,
+                                               G_CONNECT_SWAPPED);
+  if (center != NULL)
+    {
+      context = meirei_run_center_get_context (center);
+      table = meirei_analyser_get_table (meirei_context_get_analyser (context));
+    }
+  g_set_object (&self->table, table);
+  meirei_finding_list_set_table (self->findings, self->table);
+  execution_cb (self);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "meirei-run-center.h"
 #include "meirei-version-list.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,8 @@ GtkWidget *meirei_quality_panel_new        (void);
 void       meirei_quality_panel_set_review (MeireiQualityPanel  *self,
                                             MeireiReview        *review,
                                             MeireiVersionList   *versions);
+void       meirei_quality_panel_set_run_center
+                                           (MeireiQualityPanel  *self,
+                                            MeireiRunCenter     *center);
 
 G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+#pragma once
+
+#include "meirei-completion.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MeireiThroughputSample:
+ * @elapsed: seconds since the request began
+ * @n_tokens: tokens until then
+ * @rate: tokens per second, over about a second
+ *
+ * How fast an answer came at one moment.
+ */
+typedef struct {
+  double elapsed;
+  gint64 n_tokens;
+  double rate;
+} MeireiThroughputSample;
+
+const MeireiThroughputSample *meirei_throughput_sample (MeireiCompletion *completion,
+                                                        guint            *n_samples);
+
+G_END_DECLS

@@ -14,11 +14,11 @@
 
 #include "meirei-banner.h"
 #include "meirei-code-map.h"
+#include "meirei-code-stream.h"
 #include "meirei-code-tab.h"
 #include "meirei-code-view.h"
 #include "meirei-live-bar.h"
 #include "meirei-report.h"
-#include "meirei-stream-buffer.h"
 #include "meirei-ui-init.h"
 #include "meirei-version-label.h"
 
@@ -45,11 +45,7 @@ struct _MeireiCodeTab
   char *path;                     /* (nullable) of the file that is shown */
   gboolean selecting;             /* the drop-down is being set, not used */
 
-  MeireiExecution *execution;     /* (nullable) that is followed */
-  MeireiCompletion *completion;   /* (nullable) */
-  MeireiStreamBuffer *stream;
-  gsize n_streamed;
-  guint epoch;
+  MeireiCodeStream *stream;       /* (nullable) of the execution that is followed */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiCodeTab, meirei_code_tab, ADW_TYPE_BIN)
@@ -213,7 +209,7 @@ version_cb (MeireiCodeTab *self)
   g_clear_object (&self->reading);
   g_clear_pointer (&self->path, g_free);
   select_version (self);
-  if (self->execution != NULL)
+  if (self->stream != NULL)
     return;
 
   meirei_banner_set_revealed (self->banner, FALSE);
@@ -235,58 +231,29 @@ version_cb (MeireiCodeTab *self)
 
 /* A running execution. */
 
-static void
-stream_cb (MeireiCodeTab *self)
+static MeireiExecution *
+get_execution (MeireiCodeTab *self)
 {
-  gsize length;
-  const char *text = meirei_completion_get_text (self->completion, &length);
-  guint epoch = meirei_completion_get_epoch (self->completion);
-
-  if (epoch != self->epoch)
-    {
-      self->epoch = epoch;
-      self->n_streamed = 0;
-      meirei_stream_buffer_reset (self->stream);
-    }
-  if (length > self->n_streamed)
-    meirei_stream_buffer_append (self->stream, text + self->n_streamed,
-                                 (gssize) (length - self->n_streamed));
-  self->n_streamed = length;
+  return self->stream != NULL ? meirei_code_stream_get_execution (self->stream) : NULL;
 }
 
 static void
-completion_cb (MeireiCodeTab *self)
+stream_file_cb (MeireiCodeTab *self)
 {
-  MeireiCompletion *completion = meirei_execution_get_completion (self->execution);
-  MeireiVersion *version = meirei_execution_get_version (self->execution);
+  g_autofree char *file = meirei_code_stream_dup_file (self->stream);
 
-  if (completion == NULL || completion == self->completion)
-    return;
-
-  if (self->completion != NULL)
-    g_signal_handlers_disconnect_by_data (self->completion, self);
-  g_set_object (&self->completion, completion);
-  if (version != NULL && meirei_version_get_file (version) != NULL)
-    gtk_label_set_label (self->file_label, meirei_version_get_file (version));
-  g_signal_connect_object (completion, "changed", G_CALLBACK (stream_cb), self,
-                           G_CONNECT_SWAPPED);
-  stream_cb (self);
+  if (file != NULL)
+    gtk_label_set_label (self->file_label, file);
 }
 
 static void
 unfollow (MeireiCodeTab *self)
 {
-  if (self->execution == NULL)
+  if (self->stream == NULL)
     return;
 
-  if (self->completion != NULL)
-    g_signal_handlers_disconnect_by_data (self->completion, self);
-  g_signal_handlers_disconnect_by_data (self->execution, self);
-  meirei_stream_buffer_flush (self->stream);
-  g_clear_object (&self->completion);
-  g_clear_object (&self->execution);
-  meirei_live_bar_set_execution (self->live_bar, NULL);
-  meirei_code_view_set_streaming (self->code_view, FALSE);
+  meirei_code_stream_stop (self->stream);
+  g_clear_object (&self->stream);
   gtk_widget_set_sensitive (GTK_WIDGET (self->version_drop_down), TRUE);
 }
 
@@ -294,7 +261,7 @@ static void
 follow (MeireiCodeTab   *self,
         MeireiExecution *execution)
 {
-  if (self->execution == execution)
+  if (get_execution (self) == execution)
     return;
 
   unfollow (self);
@@ -306,22 +273,17 @@ follow (MeireiCodeTab   *self,
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  self->execution = g_object_ref (execution);
-  self->n_streamed = 0;
-  self->epoch = 0;
-  meirei_code_view_set_findings (self->code_view, NULL);
+  meirei_banner_set_revealed (self->banner, FALSE);
   meirei_code_view_set_text (self->code_view, "", 0,
                              guess_language_id (meirei_review_get_instruction (self->review)));
-  meirei_code_view_set_streaming (self->code_view, TRUE);
-  meirei_stream_buffer_reset (self->stream);
   gtk_widget_set_sensitive (GTK_WIDGET (self->version_drop_down), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), FALSE);
-  meirei_live_bar_set_execution (self->live_bar, execution);
   gtk_stack_set_visible_child_name (self->stack, "code");
-  g_signal_connect_object (execution, "notify::completion", G_CALLBACK (completion_cb), self,
+  self->stream = meirei_code_stream_new (self->code_view, self->live_bar, execution);
+  g_signal_connect_object (self->stream, "file-changed", G_CALLBACK (stream_file_cb), self,
                            G_CONNECT_SWAPPED);
-  completion_cb (self);
+  stream_file_cb (self);
 }
 
 static void
@@ -353,7 +315,6 @@ meirei_code_tab_dispose (GObject *object)
   if (self->center != NULL)
     g_clear_signal_handler (&self->center_id, self->center);
   g_clear_object (&self->center);
-  g_clear_object (&self->stream);
   g_clear_object (&self->versions);
   g_clear_object (&self->review);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_CODE_TAB);
@@ -404,9 +365,6 @@ meirei_code_tab_init (MeireiCodeTab *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   meirei_code_map_set_view (self->code_map, self->code_view);
-  self->stream = meirei_stream_buffer_new (GTK_TEXT_VIEW (self->code_view));
-  g_object_bind_property (self->live_bar, "follow", self->stream, "follow",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
 /**

@@ -4,176 +4,122 @@
 /**
  * MeireiBatchView:
  *
- * One run: how far it is, and each of its items with state, model, time, score
- * and message.
+ * One run: how far it is, its items, and what can be done with it.  While it
+ * runs, everything is looked at again four times a second; between that nothing
+ * on the screen follows the engine.
+ *
+ * What the buttons do is in meirei-batch-view-actions.c.
  */
 
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "meirei-batch-view.h"
+#include "meirei-batch-view-private.h"
+#include "meirei-batch-words.h"
 #include "meirei-json.h"
-#include "meirei-labels.h"
-#include "meirei-segment-bar.h"
-#include "meirei-time.h"
 #include "meirei-ui-init.h"
 
-#define REFRESH_MS 500
+#define REFRESH_MS 250
 
-struct _MeireiBatchView
-{
-  AdwBin parent_instance;
-
-  GtkBox *box;
-  GtkLabel *title;
-  GtkLabel *caption;
-  MeireiSegmentBar *bar;
-  GtkLabel *legend;
-  GtkColumnView *items_view;
-
-  MeireiBatch *batch;  /* (owned) (nullable) */
-  guint refresh_id;
+enum {
+  OPEN,
+  REVIEW,
+  N_SIGNALS
 };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MeireiBatchView, meirei_batch_view, ADW_TYPE_BIN)
 
-/* What a cell says of an item. */
-typedef char * (*CellFunc) (MeireiBatchItem *item);
+/* In the order of the buttons. */
+const int _meirei_batch_filter_groups[MEIREI_N_BATCH_FILTERS] = {
+  MEIREI_BATCH_GROUP_ALL,
+  MEIREI_BATCH_GROUP_IN_FLIGHT,
+  MEIREI_BATCH_GROUP_FAILED,
+  MEIREI_BATCH_GROUP_DONE,
+  MEIREI_BATCH_GROUP_WAITING,
+};
 
-static char *
-dup_state (MeireiBatchItem *item)
+void
+_meirei_batch_view_emit_open (MeireiBatchView *self,
+                              const char      *id,
+                              gboolean         sheet)
 {
-  switch (meirei_batch_item_get_state (item))
+  g_signal_emit (self, signals[OPEN], 0, id, sheet);
+}
+
+void
+_meirei_batch_view_emit_review (MeireiBatchView *self)
+{
+  g_signal_emit (self, signals[REVIEW], 0, meirei_batch_view_get_batch (self));
+}
+
+static void
+activated_cb (MeireiBatchView *self,
+              const char      *id)
+{
+  _meirei_batch_view_emit_open (self, id, FALSE);
+}
+
+/* Filters. */
+
+static void
+update_table (MeireiBatchView *self)
+{
+  gboolean empty = self->rows != NULL && meirei_batch_rows_get_n_total (self->rows) > 0
+                   && g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0;
+
+  gtk_stack_set_visible_child_name (self->table_stack, empty ? "no-matches" : "table");
+}
+
+static void
+filter_cb (MeireiBatchView *self,
+           GtkToggleButton *button)
+{
+  if (!gtk_toggle_button_get_active (button) || self->rows == NULL)
+    return;
+
+  for (gsize i = 0; i < MEIREI_N_BATCH_FILTERS; i++)
+    if (self->filter_buttons[i] == button)
+      meirei_batch_rows_set_group (self->rows, _meirei_batch_filter_groups[i]);
+  update_table (self);
+}
+
+static void
+search_cb (MeireiBatchView *self)
+{
+  if (self->rows == NULL)
+    return;
+
+  meirei_batch_rows_set_search (self->rows, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  update_table (self);
+}
+
+static void
+stop_search_cb (MeireiBatchView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+add_filters (MeireiBatchView *self)
+{
+  for (gsize i = 0; i < MEIREI_N_BATCH_FILTERS; i++)
     {
-    case MEIREI_BATCH_ITEM_WAITING:
-      return g_strdup (C_("item of a batch", "Waiting"));
-    case MEIREI_BATCH_ITEM_RUNNING:
-      return g_strdup (C_("item of a batch", "Running"));
-    case MEIREI_BATCH_ITEM_DONE:
-      return g_strdup (C_("item of a batch", "Done"));
-    case MEIREI_BATCH_ITEM_FAILED:
-      return g_strdup (C_("item of a batch", "Failed"));
-    case MEIREI_BATCH_ITEM_SKIPPED:
-      return g_strdup (C_("item of a batch", "Skipped"));
-    case MEIREI_BATCH_ITEM_CANCELLED:
-      return g_strdup (C_("item of a batch", "Cancelled"));
-    default:
-      g_return_val_if_reached (NULL);
+      GtkWidget *button = gtk_toggle_button_new ();
+
+      self->filter_buttons[i] = GTK_TOGGLE_BUTTON (button);
+      self->filter_labels[i] = GTK_LABEL (gtk_label_new (NULL));
+      gtk_widget_add_css_class (GTK_WIDGET (self->filter_labels[i]), "numeric");
+      gtk_button_set_child (GTK_BUTTON (button), GTK_WIDGET (self->filter_labels[i]));
+      gtk_toggle_button_set_active (self->filter_buttons[i], i == 0);
+      if (i > 0)
+        gtk_toggle_button_set_group (self->filter_buttons[i], self->filter_buttons[0]);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (filter_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->filters, button);
     }
-}
-
-static char *
-dup_title (MeireiBatchItem *item)
-{
-  return g_strdup (meirei_batch_item_get_title (item));
-}
-
-static char *
-dup_model (MeireiBatchItem *item)
-{
-  return g_strdup (meirei_json_get_string (meirei_batch_item_get_result (item), "model", "–"));
-}
-
-static char *
-dup_time (MeireiBatchItem *item)
-{
-  return meirei_batch_item_is_settled (item)
-         ? g_strdup_printf (_("%.1f s"), meirei_batch_item_get_seconds (item)) : g_strdup ("–");
-}
-
-static char *
-dup_score (MeireiBatchItem *item)
-{
-  gint64 score = meirei_json_get_int (meirei_batch_item_get_result (item), "score", -1);
-
-  return score >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, score) : g_strdup ("–");
-}
-
-static char *
-dup_message (MeireiBatchItem *item)
-{
-  JsonObject *error = meirei_json_get_object (meirei_batch_item_get_result (item), "error");
-
-  return g_strdup (meirei_json_get_string (error, "message", ""));
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item,
-          gpointer                  user_data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label),
-                        g_object_get_data (G_OBJECT (factory), "numeric") != NULL ? 1.0 : 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item,
-         gpointer                  user_data)
-{
-  CellFunc func = (CellFunc) user_data;
-  g_autofree char *text = func (gtk_list_item_get_item (list_item));
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-
-  gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, text);
-}
-
-static void
-add_column (MeireiBatchView *self,
-            const char      *title,
-            CellFunc         func,
-            gboolean         numeric,
-            gboolean         expand)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkColumnViewColumn) column = NULL;
-
-  if (numeric)
-    g_object_set_data (G_OBJECT (factory), "numeric", factory);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) func);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_expand (column, expand);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (self->items_view, column);
-}
-
-static void
-show_progress (MeireiBatchView *self)
-{
-  guint n_done = meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_DONE);
-  guint n_failed = meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_FAILED);
-  guint n_running = meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_RUNNING);
-  guint n_items = g_list_model_get_n_items (meirei_batch_get_items (self->batch));
-  const MeireiSegment segments[] = {
-    { n_done, MEIREI_TONE_SUCCESS, C_("item of a batch", "Done") },
-    { n_failed, MEIREI_TONE_ERROR, C_("item of a batch", "Failed") },
-    { n_running, MEIREI_TONE_ACCENT, C_("item of a batch", "Running") },
-  };
-  g_autofree char *legend = NULL;
-
-  meirei_segment_bar_set_segments (self->bar, segments, G_N_ELEMENTS (segments), n_items);
-  /* Translators: counts of a batch */
-  legend = g_strdup_printf (_("%u done · %u failed · %u in flight · %u of all"), n_done, n_failed,
-                            n_running, n_items);
-  gtk_label_set_label (self->legend, legend);
-}
-
-/* The rows of a column view do not listen to their items. */
-static void
-rebind_rows (MeireiBatchView *self)
-{
-  g_autoptr(GtkNoSelection) selection =
-    gtk_no_selection_new (g_object_ref (meirei_batch_get_items (self->batch)));
-
-  gtk_column_view_set_model (self->items_view, GTK_SELECTION_MODEL (selection));
 }
 
 static gboolean
@@ -181,9 +127,8 @@ refresh_cb (gpointer user_data)
 {
   MeireiBatchView *self = user_data;
 
-  show_progress (self);
-  rebind_rows (self);
-  if (meirei_batch_get_state (self->batch) == MEIREI_BATCH_STATE_RUNNING)
+  meirei_batch_view_refresh (self);
+  if (self->runner != NULL)
     return G_SOURCE_CONTINUE;
 
   self->refresh_id = 0;
@@ -191,11 +136,33 @@ refresh_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-state_cb (MeireiBatchView *self)
+static MeireiBatchRunner *
+find_runner (MeireiBatchView *self)
 {
-  if (self->refresh_id == 0)
+  GListModel *runners = self->center != NULL ? meirei_run_center_get_runners (self->center) : NULL;
+  guint n_runners = runners != NULL && self->rows != NULL ? g_list_model_get_n_items (runners) : 0;
+
+  for (guint i = 0; i < n_runners; i++)
+    {
+      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (runners, i);
+
+      if (meirei_batch_runner_get_batch (runner) == meirei_batch_rows_get_batch (self->rows))
+        return runner; /* the list keeps it */
+    }
+
+  return NULL;
+}
+
+/* A runner has come or gone. */
+static void
+runners_cb (MeireiBatchView *self)
+{
+  g_set_object (&self->runner, find_runner (self));
+  meirei_batch_progress_set_runner (self->progress, self->runner);
+  if (self->runner != NULL && self->refresh_id == 0)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  if (self->rows != NULL)
+    meirei_batch_view_refresh (self);
 }
 
 static void
@@ -204,12 +171,49 @@ meirei_batch_view_dispose (GObject *object)
   MeireiBatchView *self = MEIREI_BATCH_VIEW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_object (&self->batch);
+  if (self->center != NULL)
+    g_signal_handlers_disconnect_by_data (meirei_run_center_get_runners (self->center), self);
+  g_clear_object (&self->runner);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->center);
+  g_clear_object (&self->context);
+  g_clear_object (&self->workspace);
   /* The bin would let go of a child that the template has let go of before. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_BATCH_VIEW);
 
   G_OBJECT_CLASS (meirei_batch_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (MEIREI_TYPE_BANNER);
+  g_type_ensure (MEIREI_TYPE_BATCH_PROGRESS);
+  g_type_ensure (MEIREI_TYPE_BATCH_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/batches/meirei-batch-view.ui");
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, banner);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, box);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, caption);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, failed_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, filters);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, progress);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, retry_content);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, review_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, success_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, table);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, table_stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, time_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, title);
 }
 
 static void
@@ -219,63 +223,185 @@ meirei_batch_view_class_init (MeireiBatchViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = meirei_batch_view_dispose;
 
-  g_type_ensure (MEIREI_TYPE_SEGMENT_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
-                                               "/batches/meirei-batch-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, bar);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, box);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, caption);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, items_view);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, legend);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchView, title);
+  /**
+   * MeireiBatchView::open:
+   * @self: a view
+   * @id: an instruction's UUID
+   * @sheet: whether its sheet is wanted, not what the model wrote
+   *
+   * The reader wants to see an instruction.
+   */
+  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+
+  /**
+   * MeireiBatchView::review:
+   * @self: a view
+   * @batch: a batch
+   *
+   * The reader wants to review what came of a batch.
+   */
+  signals[REVIEW] = g_signal_new ("review", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_BATCH);
+
+  bind_template (widget_class);
+  _meirei_batch_view_install_actions (widget_class);
 }
 
 static void
 meirei_batch_view_init (MeireiBatchView *self)
 {
+  GtkActionable *button;
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  meirei_segment_bar_set_thickness (self->bar, MEIREI_SEGMENT_BAR_THICK);
-  add_column (self, _("State"), dup_state, FALSE, FALSE);
-  add_column (self, _("Instruction"), dup_title, FALSE, TRUE);
-  add_column (self, _("Model"), dup_model, FALSE, FALSE);
-  add_column (self, _("Time"), dup_time, TRUE, FALSE);
-  add_column (self, _("Score"), dup_score, TRUE, FALSE);
-  add_column (self, _("Message"), dup_message, FALSE, TRUE);
+  add_filters (self);
+  button = GTK_ACTIONABLE (meirei_banner_get_button (self->banner));
+  meirei_banner_set_button_label (self->banner, C_("run", "Resume"));
+  meirei_banner_set_level (self->banner, MEIREI_SEVERITY_WARNING);
+  gtk_actionable_set_action_name (button, "batch.resume");
+}
+
+/**
+ * meirei_batch_view_set_sources:
+ * @self: a view
+ * @workspace: (nullable): where the instructions are
+ * @context: (nullable): where the models are
+ * @center: (nullable): what runs in the workspace
+ */
+void
+meirei_batch_view_set_sources (MeireiBatchView *self,
+                               MeireiWorkspace *workspace,
+                               MeireiContext   *context,
+                               MeireiRunCenter *center)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_VIEW (self));
+
+  meirei_batch_view_set_batch (self, NULL);
+  if (self->center != NULL)
+    g_signal_handlers_disconnect_by_data (meirei_run_center_get_runners (self->center), self);
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->context, context);
+  g_set_object (&self->center, center);
+  if (center != NULL)
+    g_signal_connect_object (meirei_run_center_get_runners (center), "items-changed",
+                             G_CALLBACK (runners_cb), self, G_CONNECT_SWAPPED);
+  meirei_batch_table_set_sources (self->table, workspace,
+                                  context != NULL ? meirei_context_get_registry (context) : NULL);
+}
+
+/**
+ * meirei_batch_view_get_batch:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+MeireiBatch *
+meirei_batch_view_get_batch (MeireiBatchView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH_VIEW (self), NULL);
+
+  return self->rows != NULL ? meirei_batch_rows_get_batch (self->rows) : NULL;
 }
 
 /**
  * meirei_batch_view_set_batch:
- * @self: a batch view
+ * @self: a view
  * @batch: (nullable): what to show
  */
 void
 meirei_batch_view_set_batch (MeireiBatchView *self,
                              MeireiBatch     *batch)
 {
-  g_autofree char *at = NULL;
-  g_autofree char *caption = NULL;
+  g_autofree char *title = NULL;
 
   g_return_if_fail (MEIREI_IS_BATCH_VIEW (self));
 
-  if (self->batch != NULL)
-    g_signal_handlers_disconnect_by_data (self->batch, self);
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_set_object (&self->batch, batch);
-  gtk_widget_set_visible (GTK_WIDGET (self->box), batch != NULL);
-  if (batch == NULL)
+  if (batch == meirei_batch_view_get_batch (self))
     return;
 
-  gtk_label_set_label (self->title,
-                       meirei_operation_get_label (meirei_batch_get_operation (batch)));
-  at = meirei_time_format (meirei_batch_get_created_at (batch));
-  /* Translators: id of a run, when it began, how long it took */
-  caption = g_strdup_printf (_("%s · started %.19s · %.1f s"), meirei_batch_get_id (batch), at,
-                             meirei_batch_get_total_time (batch));
-  gtk_label_set_label (self->caption, caption);
-  g_signal_connect_object (batch, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  show_progress (self);
-  rebind_rows (self);
-  if (meirei_batch_get_state (batch) == MEIREI_BATCH_STATE_RUNNING
-      || meirei_batch_get_state (batch) == MEIREI_BATCH_STATE_NEW)
-    state_cb (self);
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_data (meirei_batch_rows_get_batch (self->rows), self);
+  g_clear_object (&self->rows);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_toggle_button_set_active (self->filter_buttons[0], TRUE);
+  gtk_label_set_label (self->caption, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->box), batch != NULL);
+  if (batch != NULL)
+    {
+      self->rows = meirei_batch_rows_new (batch);
+      title = meirei_batch_words_dup_title (batch, self->workspace);
+      gtk_label_set_label (self->title, title);
+      g_signal_connect_object (batch, "notify::state", G_CALLBACK (meirei_batch_view_refresh),
+                               self, G_CONNECT_SWAPPED);
+    }
+  meirei_batch_table_set_rows (self->table, self->rows);
+  meirei_batch_progress_set_rows (self->progress, self->rows);
+  runners_cb (self);
+}
+
+/**
+ * meirei_batch_view_get_rows:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the rows of what it shows
+ */
+MeireiBatchRows *
+meirei_batch_view_get_rows (MeireiBatchView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH_VIEW (self), NULL);
+
+  return self->rows;
+}
+
+/**
+ * meirei_batch_view_get_table:
+ * @self: a view
+ *
+ * Returns: (transfer none): its table
+ */
+MeireiBatchTable *
+meirei_batch_view_get_table (MeireiBatchView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH_VIEW (self), NULL);
+
+  return self->table;
+}
+
+/**
+ * meirei_batch_view_set_filter:
+ * @self: a view
+ * @group: a [enum@BatchGroup], or %MEIREI_BATCH_GROUP_ALL
+ *
+ * Presses the button of a filter.
+ */
+void
+meirei_batch_view_set_filter (MeireiBatchView *self,
+                              int              group)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_VIEW (self));
+
+  for (gsize i = 0; i < MEIREI_N_BATCH_FILTERS; i++)
+    if (_meirei_batch_filter_groups[i] == group)
+      gtk_toggle_button_set_active (self->filter_buttons[i], TRUE);
+}
+
+/**
+ * meirei_batch_view_refresh:
+ * @self: a view
+ *
+ * Shows how the run is at this moment.
+ */
+void
+meirei_batch_view_refresh (MeireiBatchView *self)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_VIEW (self));
+
+  if (self->rows == NULL)
+    return;
+
+  meirei_batch_rows_update (self->rows);
+  _meirei_batch_view_show (self);
+  meirei_batch_progress_update (self->progress);
+  update_table (self);
+  _meirei_batch_view_update_actions (self);
 }

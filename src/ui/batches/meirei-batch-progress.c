@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiBatchProgress:
+ *
+ * How far a run is: the count, the bar with its legend, how many requests are
+ * in flight, the time that is left and the throughput.  It shows what it finds
+ * when meirei_batch_progress_update() is called.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-batch-progress.h"
+#include "meirei-batch-words.h"
+#include "meirei-chart.h"
+#include "meirei-dot.h"
+#include "meirei-segment-bar.h"
+#include "meirei-ui-init.h"
+
+/* In a narrower card the chart has no room. */
+#define MIN_WIDTH_FOR_CHART 760
+
+#define N_LEGENDS MEIREI_N_BATCH_GROUPS
+
+struct _MeireiBatchProgress
+{
+  GtkWidget parent_instance;
+
+  GtkBox *card;
+  GtkBox *chart_box;
+  GtkBox *figures;
+  GtkBox *legend;
+  GtkLabel *left_label;
+  GtkLabel *parallel_label;
+  GtkLabel *rate_label;
+  GtkLabel *settled_label;
+  GtkLabel *total_label;
+  GtkMenuButton *parallel_button;
+  MeireiChart *chart;
+  MeireiSegmentBar *bar;
+  GtkLabel *legend_labels[N_LEGENDS];
+
+  MeireiBatchRows *rows;     /* (owned) (nullable) */
+  MeireiBatchRunner *runner; /* (owned) (nullable) */
+};
+
+typedef enum {
+  PROP_PARALLEL = 1,
+} MeireiBatchProgressProperty;
+
+static GParamSpec *properties[PROP_PARALLEL + 1];
+
+G_DEFINE_FINAL_TYPE (MeireiBatchProgress, meirei_batch_progress, GTK_TYPE_WIDGET)
+
+static const struct {
+  MeireiBatchGroup group;
+  MeireiTone tone;
+  const char *word;
+} legends[N_LEGENDS] = {
+  { MEIREI_BATCH_GROUP_DONE, MEIREI_TONE_SUCCESS, NC_("items of a run", "Success") },
+  { MEIREI_BATCH_GROUP_FAILED, MEIREI_TONE_ERROR, NC_("items of a run", "Failed") },
+  { MEIREI_BATCH_GROUP_IN_FLIGHT, MEIREI_TONE_ACCENT, NC_("items of a run", "In flight") },
+  { MEIREI_BATCH_GROUP_WAITING, MEIREI_TONE_NEUTRAL, NC_("items of a run", "Waiting") },
+};
+
+static MeireiBatch *
+get_batch (MeireiBatchProgress *self)
+{
+  return meirei_batch_rows_get_batch (self->rows);
+}
+
+/* The counts. */
+
+static void
+show_counts (MeireiBatchProgress *self)
+{
+  MeireiSegment segments[N_LEGENDS];
+  guint n_total = meirei_batch_rows_get_n_total (self->rows);
+  guint n_settled = meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_DONE)
+                    + meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_FAILED);
+  g_autofree char *settled = meirei_batch_words_dup_number (n_settled);
+  g_autofree char *all = meirei_batch_words_dup_number (n_total);
+  /* Translators: after the large number of items that are done: how many there
+   * are in all */
+  g_autofree char *total = g_strdup_printf (_("of %s"), all);
+
+  for (gsize i = 0; i < N_LEGENDS; i++)
+    {
+      guint count = meirei_batch_rows_count (self->rows, legends[i].group);
+      const char *word = g_dpgettext2 (NULL, "items of a run", legends[i].word);
+      g_autofree char *number = meirei_batch_words_dup_number (count);
+      g_autofree char *markup = g_markup_printf_escaped ("%s  <b>%s</b>", word, number);
+
+      segments[i] = (MeireiSegment) { count, legends[i].tone, word };
+      gtk_label_set_markup (self->legend_labels[i], markup);
+    }
+
+  gtk_label_set_label (self->settled_label, settled);
+  gtk_label_set_label (self->total_label, total);
+  /* What waits is the trough itself. */
+  meirei_segment_bar_set_segments (self->bar, segments, N_LEGENDS - 1, n_total);
+}
+
+static void
+show_time_left (MeireiBatchProgress *self)
+{
+  guint n_total = meirei_batch_rows_get_n_total (self->rows);
+  guint n_settled = meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_DONE)
+                    + meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_FAILED);
+  int percent = n_total > 0 ? (int) (100.0 * n_settled / n_total) : 0;
+  g_autofree char *number = g_strdup_printf ("<b>%d</b> %%", percent);
+
+  gtk_label_set_markup (self->left_label, number);
+}
+
+/* How many at once. */
+
+static void
+append_parallel (GMenu      *menu,
+                 const char *label,
+                 int         parallel)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "progress.parallel", "i", parallel);
+  g_menu_append_item (menu, item);
+}
+
+static void
+make_parallel_menu (GtkMenuButton *button,
+                    gpointer       user_data)
+{
+  static const int numbers[] = { 1, 2, 3, 4, 6, 8, 12, 16 };
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
+
+  append_parallel (menu, _("Automatic"), 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%d", numbers[i]);
+
+      append_parallel (section, label, numbers[i]);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static int
+get_parallel (MeireiBatchProgress *self)
+{
+  return self->runner != NULL ? (int) meirei_batch_runner_get_parallel (self->runner) : 0;
+}
+
+static void
+show_parallel (MeireiBatchProgress *self)
+{
+  gboolean shown = self->runner != NULL
+                   && meirei_batch_get_operation (get_batch (self)) == MEIREI_OPERATION_EXECUTE;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->parallel_label), shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->parallel_button), shown);
+  if (!shown)
+    return;
+
+  label = g_strdup_printf ("%d", get_parallel (self));
+  gtk_menu_button_set_label (self->parallel_button, label);
+}
+
+static void
+runner_cb (MeireiBatchProgress *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARALLEL]);
+  show_parallel (self);
+}
+
+/* The throughput. */
+
+static void
+show_throughput (MeireiBatchProgress *self)
+{
+  gtk_label_set_label (self->rate_label, "–");
+}
+
+/* The widget. */
+
+static void
+meirei_batch_progress_measure (GtkWidget      *widget,
+                               GtkOrientation  orientation,
+                               int             for_size,
+                               int            *minimum,
+                               int            *natural,
+                               int            *minimum_baseline,
+                               int            *natural_baseline)
+{
+  MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (widget);
+  int chart_minimum = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->card), orientation, for_size, minimum, natural,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+
+  /* The chart goes when there is no room for it. */
+  gtk_widget_measure (GTK_WIDGET (self->chart_box), orientation, -1, &chart_minimum, NULL,
+                      NULL, NULL);
+  *minimum -= chart_minimum;
+}
+
+static void
+meirei_batch_progress_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline)
+{
+  MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (widget);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_box), width >= MIN_WIDTH_FOR_CHART);
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL,
+                      NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->card), width, height, baseline, NULL);
+}
+
+static void
+meirei_batch_progress_get_property (GObject    *object,
+                                    guint       prop_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (object);
+
+  switch ((MeireiBatchProgressProperty) prop_id)
+    {
+    case PROP_PARALLEL:
+      g_value_set_int (value, get_parallel (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_batch_progress_set_property (GObject      *object,
+                                    guint         prop_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (object);
+
+  switch ((MeireiBatchProgressProperty) prop_id)
+    {
+    case PROP_PARALLEL:
+      if (self->runner != NULL && g_value_get_int (value) > 0)
+        meirei_batch_runner_set_parallel (self->runner, (guint) g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_batch_progress_dispose (GObject *object)
+{
+  MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (object);
+
+  meirei_batch_progress_set_runner (self, NULL);
+  g_clear_object (&self->rows);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_BATCH_PROGRESS);
+
+  G_OBJECT_CLASS (meirei_batch_progress_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (MEIREI_TYPE_CHART);
+  g_type_ensure (MEIREI_TYPE_SEGMENT_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/batches/meirei-batch-progress.ui");
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, bar);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, card);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, chart);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, chart_box);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, figures);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, left_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, legend);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, parallel_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, parallel_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, settled_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, total_label);
+}
+
+static void
+meirei_batch_progress_class_init (MeireiBatchProgressClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = meirei_batch_progress_dispose;
+  object_class->get_property = meirei_batch_progress_get_property;
+  object_class->set_property = meirei_batch_progress_set_property;
+  widget_class->measure = meirei_batch_progress_measure;
+  widget_class->size_allocate = meirei_batch_progress_size_allocate;
+
+  /**
+   * MeireiBatchProgress:parallel:
+   *
+   * How many requests may be in flight; 0 is automatic.
+   */
+  properties[PROP_PARALLEL] = g_param_spec_int ("parallel", NULL, NULL, 0, G_MAXINT, 0,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  bind_template (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "progress.parallel", "parallel");
+}
+
+static void
+meirei_batch_progress_init (MeireiBatchProgress *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  meirei_segment_bar_set_thickness (self->bar, MEIREI_SEGMENT_BAR_THICK);
+  gtk_menu_button_set_create_popup_func (self->parallel_button, make_parallel_menu, self, NULL);
+  for (gsize i = 0; i < N_LEGENDS; i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7);
+      GtkWidget *dot = meirei_dot_new (legends[i].tone);
+
+      self->legend_labels[i] = GTK_LABEL (gtk_label_new (NULL));
+      gtk_widget_add_css_class (GTK_WIDGET (self->legend_labels[i]), "caption");
+      gtk_widget_add_css_class (GTK_WIDGET (self->legend_labels[i]), "numeric");
+      gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), dot);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->legend_labels[i]));
+      gtk_box_append (self->legend, box);
+    }
+}
+
+/**
+ * meirei_batch_progress_set_rows:
+ * @self: a card
+ * @rows: (nullable): the rows of the run to show
+ */
+void
+meirei_batch_progress_set_rows (MeireiBatchProgress *self,
+                                MeireiBatchRows     *rows)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_PROGRESS (self));
+
+  g_set_object (&self->rows, rows);
+  meirei_batch_progress_update (self);
+}
+
+/**
+ * meirei_batch_progress_set_runner:
+ * @self: a card
+ * @runner: (nullable): what runs the batch now
+ */
+void
+meirei_batch_progress_set_runner (MeireiBatchProgress *self,
+                                  MeireiBatchRunner   *runner)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_PROGRESS (self));
+
+  if (self->runner == runner)
+    return;
+
+  if (self->runner != NULL)
+    g_signal_handlers_disconnect_by_func (self->runner, runner_cb, self);
+  g_set_object (&self->runner, runner);
+  if (runner != NULL)
+    g_signal_connect_object (runner, "notify", G_CALLBACK (runner_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * meirei_batch_progress_update:
+ * @self: a card
+ *
+ * Shows the figures of this moment.
+ */
+void
+meirei_batch_progress_update (MeireiBatchProgress *self)
+{
+  g_return_if_fail (MEIREI_IS_BATCH_PROGRESS (self));
+
+  if (self->rows == NULL)
+    return;
+
+  show_counts (self);
+  show_time_left (self);
+  show_parallel (self);
+  show_throughput (self);
+}

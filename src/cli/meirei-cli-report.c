@@ -51,19 +51,36 @@ write_document (const char  *path,
   return TRUE;
 }
 
+/* A batch's id is that of a journal; anything else is meant to be an
+ * instruction's. */
 static gboolean
-is_batch (MeireiWorkspace *workspace,
-          const char      *text)
+find_subject (MeireiWorkspace        *workspace,
+              const char             *text,
+              MeireiDocumentRequest  *request,
+              char                  **id,
+              GError                **error)
 {
-  g_auto(GStrv) ids = meirei_batch_archive_list (meirei_workspace_get_dir (workspace));
+  g_auto(GStrv) batches = meirei_batch_archive_list (meirei_workspace_get_dir (workspace));
 
-  return g_strv_contains ((const char * const *) ids, text);
+  if (g_strv_contains ((const char * const *) batches, text))
+    {
+      request->kind = MEIREI_DOCUMENT_BATCH;
+      *id = g_strdup (text);
+    }
+  else
+    {
+      request->kind = MEIREI_DOCUMENT_INSTRUCTION;
+      *id = meirei_workspace_find_id (workspace, text, error);
+    }
+  request->id = *id;
+
+  return *id != NULL;
 }
 
 /**
  * meirei_cli_report:
  *
- * `report ID|BATCH [--format FORMAT] [--to FILE]`.
+ * `report ID|BATCH [--format FORMAT] [--version VERSION] [--to FILE]`.
  */
 gboolean
 meirei_cli_report (MeireiCli  *cli,
@@ -74,9 +91,13 @@ meirei_cli_report (MeireiCli  *cli,
 {
   g_autofree char *format = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *id = NULL;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, "json, markdown, html, sarif or junit",
       "FORMAT" },
+    { "version", 0, 0, G_OPTION_ARG_STRING, &version,
+      "The instruction's version (default: the latest)", "VERSION" },
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &path, "Write to this file", "FILE" },
     { NULL }
   };
@@ -100,13 +121,10 @@ meirei_cli_report (MeireiCli  *cli,
   workspace = context != NULL ? meirei_cli_get_workspace (cli, error) : NULL;
   if (workspace == NULL)
     return FALSE;
-  if (!is_batch (workspace, argv[1]))
-    {
-      g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE, "no batch");
-      return FALSE;
-    }
+  if (!find_subject (workspace, argv[1], &request, &id, error))
+    return FALSE;
 
-  request.id = argv[1];
+  request.version = version;
   maker = meirei_document_maker_new (workspace,
                                      meirei_analyser_get_table (meirei_context_get_analyser (context)),
                                      NULL);

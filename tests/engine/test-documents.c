@@ -13,10 +13,12 @@
 #include "meirei-batch-error.h"
 #include "meirei-document-maker.h"
 #include "meirei-golden.h"
+#include "meirei-instruction-error.h"
 #include "meirei-paths.h"
 #include "meirei-test-workspace.h"
 
 #define BATCH "20261122_191545_0750"
+#define FACTORIAL "ed64f9b7-764e-561c-bf7d-524a95c43ecb"
 
 static MeireiScoreTable *table;
 static const char *language;
@@ -94,16 +96,49 @@ test_batch (Fixture       *fixture,
     }
 }
 
+/* A version that was rejected with a comment, and one that replaced it. */
+static void
+test_instruction (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  for (int format = 0; format <= MEIREI_DOCUMENT_FORMAT_JUNIT; format++)
+    {
+      MeireiDocumentRequest request = { MEIREI_DOCUMENT_INSTRUCTION,
+                                        (MeireiDocumentFormat) format, FACTORIAL, "v1", 0 };
+
+      compare (fixture, &request, "instruction");
+    }
+}
+
+static const char *
+describe (const GError *error)
+{
+  if (g_error_matches (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_FORMAT))
+    return "format";
+  if (g_error_matches (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_NO_VERSION))
+    return "no version";
+  if (g_error_matches (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND))
+    return "no batch";
+  if (g_error_matches (error, MEIREI_INSTRUCTION_ERROR, MEIREI_INSTRUCTION_ERROR_NOT_FOUND))
+    return "no instruction";
+
+  return error->message;
+}
+
 static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
   static const struct {
     MeireiDocumentRequest request;
-    gboolean              is_format;
+    const char           *code;
   } rows[] = {
-    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_SARIF, BATCH, NULL, 0 }, TRUE },
-    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_JSON, "none", NULL, 0 }, FALSE },
+    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_SARIF, BATCH, NULL, 0 }, "format" },
+    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_JSON, "none", NULL, 0 }, "no batch" },
+    { { MEIREI_DOCUMENT_INSTRUCTION, MEIREI_DOCUMENT_FORMAT_JSON, FACTORIAL, "v9", 0 },
+      "no version" },
+    { { MEIREI_DOCUMENT_INSTRUCTION, MEIREI_DOCUMENT_FORMAT_HTML,
+        "00000000-0000-0000-0000-000000000000", NULL, 0 }, "no instruction" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -113,10 +148,8 @@ test_refused (Fixture       *fixture,
                                                                &error);
 
       g_assert_null (document);
-      if (rows[i].is_format)
-        g_assert_error (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_FORMAT);
-      else
-        g_assert_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND);
+      g_assert_nonnull (error);
+      g_assert_cmpstr (describe (error), ==, rows[i].code);
     }
 }
 
@@ -220,6 +253,7 @@ main (int   argc,
   g_assert_nonnull (table);
 
   g_test_add ("/documents/batch", Fixture, NULL, set_up, test_batch, tear_down);
+  g_test_add ("/documents/instruction", Fixture, NULL, set_up, test_instruction, tear_down);
   g_test_add ("/documents/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/documents/async", Fixture, NULL, set_up, test_async, tear_down);
   g_test_add ("/documents/hostile", Fixture, NULL, set_up, test_hostile, tear_down);

@@ -87,16 +87,18 @@ test_fence (void)
 }
 
 static void
-test_rows (void)
+test_lines (void)
 {
   g_autoptr(GString) markdown = g_string_new (NULL);
 
   meirei_markdown_append_heading (markdown, 2, "a\n# b");
-  meirei_markdown_append_row (markdown, "1", "a|b\n|c|", "", NULL);
+  meirei_markdown_append_cell (markdown, "a|b\n|c|");
+  meirei_markdown_append_cell (markdown, NULL);
+  g_string_append_c (markdown, '\n');
   meirei_markdown_append_fact (markdown, "Name", "- x");
   meirei_markdown_append_fact (markdown, "Nothing", NULL);
   g_assert_cmpstr (markdown->str, ==,
-                   "## a \\# b\n\n| 1 | a\\|b \\|c\\| |  |\n- **Name:** \\- x\n");
+                   "## a \\# b\n\n a\\|b \\|c\\| |  |\n- **Name:** \\- x\n");
 }
 
 int
@@ -108,7 +110,7 @@ main (int   argc,
   g_test_add_func ("/markdown/text", test_text);
   g_test_add_func ("/markdown/code", test_code);
   g_test_add_func ("/markdown/fence", test_fence);
-  g_test_add_func ("/markdown/rows", test_rows);
+  g_test_add_func ("/markdown/lines", test_lines);
 
   return g_test_run ();
 }

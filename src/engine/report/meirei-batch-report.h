@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-batch.h"
+#include "meirei-document-format.h"
 #include "meirei-report-subject.h"
 #include "meirei-score-table.h"
 
@@ -87,12 +88,10 @@ MeireiBatchReport *meirei_batch_report_load     (MeireiWorkspace    *workspace,
 void               meirei_batch_report_free     (MeireiBatchReport  *self);
 
 char              *meirei_batch_report_json     (MeireiBatchReport  *self);
-char              *meirei_batch_report_markdown (MeireiBatchReport  *self,
-                                                 MeireiScoreTable   *table,
-                                                 const char         *language);
-char              *meirei_batch_report_html     (MeireiBatchReport  *self,
-                                                 MeireiScoreTable   *table,
-                                                 const char         *language);
+char              *meirei_batch_report_document (MeireiBatchReport    *self,
+                                                 MeireiDocumentFormat  format,
+                                                 MeireiScoreTable     *table,
+                                                 const char           *language);
 char              *meirei_batch_report_junit    (MeireiBatchReport  *self,
                                                  MeireiScoreTable   *table,
                                                  const char         *language);

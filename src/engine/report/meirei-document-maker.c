@@ -17,6 +17,7 @@
 #include "meirei-batch-report.h"
 #include "meirei-document-maker.h"
 #include "meirei-enums.h"
+#include "meirei-instruction-report.h"
 
 struct _MeireiDocumentMaker
 {
@@ -77,12 +78,39 @@ make_batch (MeireiDocumentMaker          *self,
     case MEIREI_DOCUMENT_FORMAT_JSON:
       return meirei_batch_report_json (report);
     case MEIREI_DOCUMENT_FORMAT_MARKDOWN:
-      return meirei_batch_report_markdown (report, self->table, self->language);
     case MEIREI_DOCUMENT_FORMAT_HTML:
-      return meirei_batch_report_html (report, self->table, self->language);
+      return meirei_batch_report_document (report, request->format, self->table, self->language);
     case MEIREI_DOCUMENT_FORMAT_JUNIT:
       return meirei_batch_report_junit (report, self->table, self->language);
     case MEIREI_DOCUMENT_FORMAT_SARIF:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
+make_instruction (MeireiDocumentMaker          *self,
+                  const MeireiDocumentRequest  *request,
+                  GError                      **error)
+{
+  g_autoptr(MeireiInstructionReport) report =
+    meirei_instruction_report_load (self->workspace, request->id, request->version, error);
+
+  if (report == NULL)
+    return NULL;
+
+  switch (request->format)
+    {
+    case MEIREI_DOCUMENT_FORMAT_JSON:
+      return meirei_instruction_report_json (report);
+    case MEIREI_DOCUMENT_FORMAT_MARKDOWN:
+    case MEIREI_DOCUMENT_FORMAT_HTML:
+      return meirei_instruction_report_document (report, request->format, self->table,
+                                                 self->language);
+    case MEIREI_DOCUMENT_FORMAT_SARIF:
+      return meirei_instruction_report_sarif (report, self->table, self->language);
+    case MEIREI_DOCUMENT_FORMAT_JUNIT:
+      return meirei_instruction_report_junit (report, self->table, self->language);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -178,6 +206,9 @@ meirei_document_maker_make (MeireiDocumentMaker          *self,
     {
     case MEIREI_DOCUMENT_BATCH:
       text = make_batch (self, request, error);
+      break;
+    case MEIREI_DOCUMENT_INSTRUCTION:
+      text = make_instruction (self, request, error);
       break;
     default:
       g_return_val_if_reached (NULL);

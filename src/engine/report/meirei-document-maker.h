@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "meirei-document-error.h"
 #include "meirei-document-format.h"
 #include "meirei-score-table.h"
 #include "meirei-workspace.h"
@@ -10,32 +11,16 @@
 G_BEGIN_DECLS
 
 /**
- * MeireiDocumentError:
- * @MEIREI_DOCUMENT_ERROR_FORMAT: this kind of document is not written in this
- *   format; the message names those it is written in
- * @MEIREI_DOCUMENT_ERROR_NO_VERSION: the instruction has no such version
- * @MEIREI_DOCUMENT_ERROR_NO_PHASE: no instruction and no description belongs
- *   to this phase
- *
- * Why a document cannot be written.
- */
-typedef enum {
-  MEIREI_DOCUMENT_ERROR_FORMAT,
-  MEIREI_DOCUMENT_ERROR_NO_VERSION,
-  MEIREI_DOCUMENT_ERROR_NO_PHASE,
-} MeireiDocumentError;
-
-#define MEIREI_DOCUMENT_ERROR (meirei_document_error_quark ())
-GQuark meirei_document_error_quark (void);
-
-/**
  * MeireiDocumentKind:
  * @MEIREI_DOCUMENT_BATCH: a report about a batch, in any format but SARIF
+ * @MEIREI_DOCUMENT_INSTRUCTION: a report about an instruction and one of its
+ *   versions, in any format
  *
  * What a document is about.
  */
 typedef enum {
   MEIREI_DOCUMENT_BATCH,
+  MEIREI_DOCUMENT_INSTRUCTION,
 } MeireiDocumentKind;
 
 /**

@@ -56,6 +56,17 @@ _meirei_words_percent (guint part,
 }
 
 char *
+_meirei_words_tokens (gint64 prompt,
+                      gint64 completion)
+{
+  g_autofree char *in = _meirei_words_number (prompt);
+  g_autofree char *out = _meirei_words_number (completion);
+
+  /* Translators: the tokens of a model's prompts and answers; %s are numbers. */
+  return g_strdup_printf (_("%s in, %s out"), in, out);
+}
+
+char *
 _meirei_words_score (MeireiReport *report)
 {
   if (report == NULL || !meirei_report_is_scored (report))

@@ -13,6 +13,8 @@ char *_meirei_words_number   (gint64               number);
 char *_meirei_words_size     (gint64               bytes);
 char *_meirei_words_percent  (guint                part,
                               guint                whole);
+char *_meirei_words_tokens   (gint64               prompt,
+                              gint64               completion);
 char *_meirei_words_score    (MeireiReport        *report);
 char *_meirei_words_gate     (MeireiReport        *report);
 char *_meirei_words_model    (MeireiVersion       *version);

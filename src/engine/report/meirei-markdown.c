@@ -150,10 +150,17 @@ meirei_markdown_append_code (GString    *markdown,
   append_ticks (markdown, n_ticks);
 }
 
+static gboolean
+is_plain_name (const char *name)
+{
+  return name[strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+-_.")] == '\0';
+}
+
 /**
  * meirei_markdown_append_fence:
  * @markdown: where to write, at the start of a line
- * @language: the language's name
+ * @language: the language's name; one with other signs than a name has is
+ *   left out
  * @text: (nullable): code
  *
  * Writes a block of code whose fence is longer than any in the code.
@@ -167,7 +174,9 @@ meirei_markdown_append_fence (GString    *markdown,
   gsize n_ticks = MAX (find_longest_run (clean) + 1, 3);
 
   append_ticks (markdown, n_ticks);
-  g_string_append_printf (markdown, "%s\n%s", language, clean);
+  if (is_plain_name (language))
+    g_string_append (markdown, language);
+  g_string_append_printf (markdown, "\n%s", clean);
   if (*clean != '\0' && !g_str_has_suffix (clean, "\n"))
     g_string_append_c (markdown, '\n');
   append_ticks (markdown, n_ticks);
@@ -193,29 +202,17 @@ meirei_markdown_append_heading (GString    *markdown,
 }
 
 /**
- * meirei_markdown_append_row:
- * @markdown: where to write, at the start of a line
- * @...: the cells' texts, then %NULL
- *
- * Writes a row of a table.
+ * meirei_markdown_append_cell:
+ * @markdown: where to write, within a row that has begun with its `|`
+ * @text: (nullable): the cell's content
  */
 void
-meirei_markdown_append_row (GString *markdown,
-                            ...)
+meirei_markdown_append_cell (GString    *markdown,
+                             const char *text)
 {
-  va_list cells;
-  const char *cell;
-
-  va_start (cells, markdown);
-  g_string_append_c (markdown, '|');
-  while ((cell = va_arg (cells, const char *)) != NULL)
-    {
-      g_string_append_c (markdown, ' ');
-      meirei_markdown_append_text (markdown, cell);
-      g_string_append (markdown, " |");
-    }
-  va_end (cells);
-  g_string_append_c (markdown, '\n');
+  g_string_append_c (markdown, ' ');
+  meirei_markdown_append_text (markdown, text);
+  g_string_append (markdown, " |");
 }
 
 /**

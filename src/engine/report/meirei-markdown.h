@@ -17,8 +17,8 @@ void meirei_markdown_append_fence   (GString    *markdown,
 void meirei_markdown_append_heading (GString    *markdown,
                                      guint       level,
                                      const char *text);
-void meirei_markdown_append_row     (GString    *markdown,
-                                     ...) G_GNUC_NULL_TERMINATED;
+void meirei_markdown_append_cell    (GString    *markdown,
+                                     const char *text);
 void meirei_markdown_append_fact    (GString    *markdown,
                                      const char *name,
                                      const char *value);

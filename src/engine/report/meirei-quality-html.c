@@ -153,9 +153,15 @@ static void
 append_tools (GString      *html,
               MeireiReport *report)
 {
+  MeireiLineCounts counts = meirei_report_get_counts (report);
+  g_autofree char *lines = NULL;
   guint n_tools;
   const MeireiToolInfo *tools = meirei_report_get_tools (report, &n_tools);
 
+  /* Translators: how many lines of a file are code, comments, documentation and empty. */
+  lines = g_strdup_printf (_("%d lines of code, %d comment, %d documentation, %d blank."),
+                           counts.code, counts.comment, counts.doc, counts.blank);
+  meirei_markup_append_element (html, "p", lines);
   g_string_append (html, "<ul>");
   for (guint i = 0; i < n_tools; i++)
     {

@@ -16,11 +16,18 @@ begin_chart (GString    *html,
              const char *title,
              double      height)
 {
+  g_string_append (html, "<figure>");
+  meirei_markup_append_element (html, "figcaption", title);
   g_string_append (html, "<svg role=\"img\" viewBox=\"0 0 640 ");
   g_string_append_printf (html, "%d\"", (int) height);
   meirei_markup_append_attribute (html, "aria-label", title);
   g_string_append_c (html, '>');
-  meirei_markup_append_element (html, "title", title);
+}
+
+static void
+end_chart (GString *html)
+{
+  g_string_append (html, "</svg></figure>\n");
 }
 
 static void
@@ -118,7 +125,7 @@ meirei_svg_append_segments (GString             *html,
       x += width;
       shown++;
     }
-  g_string_append (html, "</svg>\n");
+  end_chart (html);
 }
 
 /**
@@ -160,7 +167,8 @@ meirei_svg_append_columns (GString             *html,
         }
       append_label (html, middle, floor + 17.0, "middle", "dim", parts[i].label);
     }
-  g_string_append (html, "<path class=\"axis\" d=\"M0 150.5H640\"/></svg>\n");
+  g_string_append (html, "<path class=\"axis\" d=\"M0 150.5H640\"/>");
+  end_chart (html);
 }
 
 /* SVG does not cut texts. */
@@ -209,8 +217,9 @@ meirei_svg_append_bars (GString             *html,
       g_autofree char *value = dup_value (&parts[i]);
 
       append_label (html, left - 8.0, y + 16.0, "end", NULL, label);
-      append_rectangle (html, left, y + 4.0, MAX (width, 1.0), 16.0, parts[i].color);
+      if (parts[i].value > 0.0)
+        append_rectangle (html, left, y + 4.0, MAX (width, 1.0), 16.0, parts[i].color);
       append_label (html, left + width + 6.0, y + 16.0, NULL, "dim", value);
     }
-  g_string_append (html, "</svg>\n");
+  end_chart (html);
 }

@@ -132,7 +132,6 @@ analyse_instruction (MeireiCli               *cli,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(MeireiReport) report = NULL;
   g_autoptr(MeireiReport) judged = NULL;
-  gboolean has_tests;
 
   id = workspace != NULL ? meirei_workspace_find_id (workspace, text, error) : NULL;
   instruction = id != NULL ? meirei_workspace_load_instruction (workspace, id, error) : NULL;
@@ -155,10 +154,11 @@ analyse_instruction (MeireiCli               *cli,
     return FALSE;
 
   report = meirei_report_new_from_json (meirei_version_get_section (stored, "report"));
-  has_tests = *meirei_sheet_get_tests (meirei_instruction_get_sheet (instruction)) != '\0';
   /* The gate that was asked for need not be the workspace's own. */
-  judged = meirei_analysis_settings_judge (settings, report,
-                                           has_tests ? MEIREI_TESTS_NOT_RUN : 0);
+  judged = meirei_analysis_settings_judge (
+             settings, report,
+             meirei_version_get_failed_tests (
+               stored, meirei_sheet_get_tests (meirei_instruction_get_sheet (instruction))));
   g_ptr_array_add (out, meirei_reported_file_new (id, judged));
 
   return TRUE;

@@ -26,6 +26,7 @@ struct _MeireiContext
   MeireiPresetStore *presets;
   MeireiContextFitter *fitter;
   MeireiContextPool *pool;
+  MeireiTestRunner *test_runner;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiContext, meirei_context, G_TYPE_OBJECT)
@@ -41,6 +42,7 @@ meirei_context_dispose (GObject *object)
   g_clear_object (&self->pool);
   g_clear_object (&self->presets);
   g_clear_object (&self->registry);
+  g_clear_object (&self->test_runner);
 
   G_OBJECT_CLASS (meirei_context_parent_class)->dispose (object);
 }
@@ -84,6 +86,7 @@ meirei_context_new (GError **error)
 {
   g_autoptr(MeireiContext) self = g_object_new (MEIREI_TYPE_CONTEXT, NULL);
   g_autoptr(GError) local_error = NULL;
+  g_autoptr(MeireiSandbox) sandbox = NULL;
   g_autofree char *ruff_path = NULL;
 
   self->data_dir = meirei_paths_dup_data_dir ();
@@ -100,6 +103,8 @@ meirei_context_new (GError **error)
   self->registry = meirei_server_registry_new ();
   self->fitter = meirei_context_fitter_new (self->registry, self->presets);
   self->pool = meirei_context_pool_new ();
+  sandbox = meirei_sandbox_new ();
+  self->test_runner = meirei_test_runner_new (self->data_dir, sandbox);
   /* A damaged list of remembered servers must not keep the program from
    * starting: the servers of this machine are found without it. */
   if (!meirei_server_registry_load (self->registry, &local_error))
@@ -204,4 +209,18 @@ meirei_context_get_pool (MeireiContext *self)
   g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
 
   return self->pool;
+}
+
+/**
+ * meirei_context_get_test_runner:
+ * @self: a context
+ *
+ * Returns: (transfer none): what runs acceptance tests
+ */
+MeireiTestRunner *
+meirei_context_get_test_runner (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->test_runner;
 }

@@ -10,6 +10,7 @@
 #include "meirei-prompt-template.h"
 #include "meirei-preset-store.h"
 #include "meirei-server-registry.h"
+#include "meirei-test-runner.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +25,6 @@ MeireiServerRegistry *meirei_context_get_registry    (MeireiContext  *self);
 MeireiPresetStore    *meirei_context_get_presets     (MeireiContext  *self);
 MeireiContextFitter  *meirei_context_get_fitter      (MeireiContext  *self);
 MeireiContextPool    *meirei_context_get_pool        (MeireiContext  *self);
+MeireiTestRunner     *meirei_context_get_test_runner (MeireiContext  *self);
 
 G_END_DECLS

@@ -84,6 +84,28 @@ DEFINE_ENUM_TYPE (MeireiGateKey, meirei_gate_key,
                   VALUE (MEIREI_GATE_KEY_FAILED_TESTS, "failed_tests"),
                   VALUE (MEIREI_GATE_KEY_ERROR_FINDINGS, "error_findings"))
 
+DEFINE_ENUM_TYPE (MeireiTestOutcome, meirei_test_outcome,
+                  VALUE (MEIREI_TEST_OUTCOME_PASSED, "passed"),
+                  VALUE (MEIREI_TEST_OUTCOME_FAILED, "failed"),
+                  VALUE (MEIREI_TEST_OUTCOME_ERROR, "error"),
+                  VALUE (MEIREI_TEST_OUTCOME_TIMEOUT, "timeout"),
+                  VALUE (MEIREI_TEST_OUTCOME_REFUSED, "refused"),
+                  VALUE (MEIREI_TEST_OUTCOME_NOT_RUN, "not_run"))
+
+DEFINE_ENUM_TYPE (MeireiTestObstacle, meirei_test_obstacle,
+                  VALUE (MEIREI_TEST_OBSTACLE_NONE, "none"),
+                  VALUE (MEIREI_TEST_OBSTACLE_NO_TESTS, "no_tests"),
+                  VALUE (MEIREI_TEST_OBSTACLE_NO_CODE, "no_code"),
+                  VALUE (MEIREI_TEST_OBSTACLE_LANGUAGE, "language"),
+                  VALUE (MEIREI_TEST_OBSTACLE_NO_SANDBOX, "no_sandbox"),
+                  VALUE (MEIREI_TEST_OBSTACLE_SANDBOX_REFUSED, "sandbox_refused"),
+                  VALUE (MEIREI_TEST_OBSTACLE_NO_PYTHON, "no_python"))
+
+DEFINE_ENUM_TYPE (MeireiSandboxKind, meirei_sandbox_kind,
+                  VALUE (MEIREI_SANDBOX_KIND_NONE, "none"),
+                  VALUE (MEIREI_SANDBOX_KIND_BUBBLEWRAP, "bubblewrap"),
+                  VALUE (MEIREI_SANDBOX_KIND_FLATPAK, "flatpak"))
+
 /**
  * meirei_enum_to_nick:
  * @type: a registered enumeration

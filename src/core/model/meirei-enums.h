@@ -180,6 +180,74 @@ typedef enum {
 #define MEIREI_TYPE_GATE_KEY (meirei_gate_key_get_type ())
 GType meirei_gate_key_get_type (void);
 
+/**
+ * MeireiTestOutcome:
+ * @MEIREI_TEST_OUTCOME_PASSED: the runner itself saw it pass
+ * @MEIREI_TEST_OUTCOME_FAILED: an assertion did not hold
+ * @MEIREI_TEST_OUTCOME_ERROR: something else went wrong: an exception, an
+ *   early end of the program, a faked report
+ * @MEIREI_TEST_OUTCOME_TIMEOUT: it took longer than its limit
+ * @MEIREI_TEST_OUTCOME_REFUSED: the sandbox stopped it: a forbidden action or
+ *   a limit other than time
+ * @MEIREI_TEST_OUTCOME_NOT_RUN: skipped, or never reached
+ *
+ * How one acceptance test ended.
+ */
+typedef enum {
+  MEIREI_TEST_OUTCOME_PASSED,
+  MEIREI_TEST_OUTCOME_FAILED,
+  MEIREI_TEST_OUTCOME_ERROR,
+  MEIREI_TEST_OUTCOME_TIMEOUT,
+  MEIREI_TEST_OUTCOME_REFUSED,
+  MEIREI_TEST_OUTCOME_NOT_RUN,
+} MeireiTestOutcome;
+
+#define MEIREI_N_TEST_OUTCOMES (MEIREI_TEST_OUTCOME_NOT_RUN + 1)
+#define MEIREI_TYPE_TEST_OUTCOME (meirei_test_outcome_get_type ())
+GType meirei_test_outcome_get_type (void);
+
+/**
+ * MeireiTestObstacle:
+ * @MEIREI_TEST_OBSTACLE_NONE: the tests ran
+ * @MEIREI_TEST_OBSTACLE_NO_TESTS: the sheet has none
+ * @MEIREI_TEST_OBSTACLE_NO_CODE: there is no code to test
+ * @MEIREI_TEST_OBSTACLE_LANGUAGE: the sheet's language is not Python
+ * @MEIREI_TEST_OBSTACLE_NO_SANDBOX: there is no program that makes a sandbox
+ * @MEIREI_TEST_OBSTACLE_SANDBOX_REFUSED: the system does not let us make one
+ * @MEIREI_TEST_OBSTACLE_NO_PYTHON: the system's Python is missing
+ *
+ * Why acceptance tests did not run at all.
+ */
+typedef enum {
+  MEIREI_TEST_OBSTACLE_NONE,
+  MEIREI_TEST_OBSTACLE_NO_TESTS,
+  MEIREI_TEST_OBSTACLE_NO_CODE,
+  MEIREI_TEST_OBSTACLE_LANGUAGE,
+  MEIREI_TEST_OBSTACLE_NO_SANDBOX,
+  MEIREI_TEST_OBSTACLE_SANDBOX_REFUSED,
+  MEIREI_TEST_OBSTACLE_NO_PYTHON,
+} MeireiTestObstacle;
+
+#define MEIREI_TYPE_TEST_OBSTACLE (meirei_test_obstacle_get_type ())
+GType meirei_test_obstacle_get_type (void);
+
+/**
+ * MeireiSandboxKind:
+ * @MEIREI_SANDBOX_KIND_NONE: none can be made
+ * @MEIREI_SANDBOX_KIND_BUBBLEWRAP: bubblewrap
+ * @MEIREI_SANDBOX_KIND_FLATPAK: a sandbox of the Flatpak portal
+ *
+ * What keeps untrusted code in.
+ */
+typedef enum {
+  MEIREI_SANDBOX_KIND_NONE,
+  MEIREI_SANDBOX_KIND_BUBBLEWRAP,
+  MEIREI_SANDBOX_KIND_FLATPAK,
+} MeireiSandboxKind;
+
+#define MEIREI_TYPE_SANDBOX_KIND (meirei_sandbox_kind_get_type ())
+GType meirei_sandbox_kind_get_type (void);
+
 const char *meirei_enum_to_nick   (GType       type,
                                    int         value);
 gboolean    meirei_enum_from_nick (GType       type,

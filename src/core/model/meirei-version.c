@@ -14,6 +14,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "meirei-gate.h"
 #include "meirei-instruction-error.h"
 #include "meirei-json.h"
 #include "meirei-version.h"
@@ -664,4 +667,47 @@ meirei_version_set_verdict (MeireiVersion *self,
   if (verdict != NULL)
     object = meirei_verdict_to_json (verdict);
   meirei_version_set_section (self, "verdict", object);
+}
+
+/**
+ * meirei_version_dup_tests:
+ * @self: a version
+ *
+ * Returns: (transfer full) (nullable): how its acceptance tests went the last
+ *   time, or %NULL if they have never been tried
+ */
+MeireiTestReport *
+meirei_version_dup_tests (MeireiVersion *self)
+{
+  g_return_val_if_fail (MEIREI_IS_VERSION (self), NULL);
+
+  return meirei_test_report_new_from_json (meirei_version_get_section (self, "tests"));
+}
+
+/**
+ * meirei_version_get_failed_tests:
+ * @self: a version
+ * @tests: the tests that the sheet has now
+ *
+ * Returns: what [method@Meirei.Gate.evaluate] takes: 0 if there are no tests,
+ *   %MEIREI_TESTS_NOT_RUN if just these have not run on this version's code,
+ *   else how many did not pass
+ */
+int
+meirei_version_get_failed_tests (MeireiVersion *self,
+                                 const char    *tests)
+{
+  g_autoptr(MeireiTestReport) report = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_VERSION (self), MEIREI_TESTS_NOT_RUN);
+  g_return_val_if_fail (tests != NULL, MEIREI_TESTS_NOT_RUN);
+
+  if (tests[strspn (tests, " \t\r\n\f\v")] == '\0')
+    return 0;
+  report = meirei_version_dup_tests (self);
+  if (report == NULL
+      || !meirei_test_report_is_about (report, tests, meirei_version_get_file_sha256 (self)))
+    return MEIREI_TESTS_NOT_RUN;
+
+  return meirei_test_report_get_gate_value (report);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "meirei-test-report.h"
 #include "meirei-verdict.h"
 
 G_BEGIN_DECLS
@@ -73,6 +74,9 @@ void           meirei_version_set_section        (MeireiVersion   *self,
                                                   const char      *name,
                                                   JsonObject      *section);
 MeireiVerdict *meirei_version_dup_verdict        (MeireiVersion   *self);
+MeireiTestReport *meirei_version_dup_tests       (MeireiVersion   *self);
+int            meirei_version_get_failed_tests   (MeireiVersion   *self,
+                                                  const char      *tests);
 void           meirei_version_set_verdict        (MeireiVersion   *self,
                                                   MeireiVerdict   *verdict);
 

@@ -16,7 +16,7 @@ typedef struct {
   MeireiWorkspace *workspace;
   MeireiVersion *version;
   MeireiAnalysisSettings *settings;
-  gboolean has_tests;
+  int failed_tests;
   /* In progress */
   JsonObject *report;  /* (nullable) */
 } State;
@@ -76,7 +76,7 @@ analysed_cb (GObject      *source,
     }
 
   judged = meirei_analysis_settings_judge (state->settings, reports->pdata[0],
-                                           state->has_tests ? MEIREI_TESTS_NOT_RUN : 0);
+                                           state->failed_tests);
   state->report = meirei_report_to_json (judged);
   meirei_workspace_update_version_async (state->workspace,
                                          meirei_version_get_instruction_id (state->version),
@@ -141,7 +141,7 @@ meirei_version_analysis_run_async (MeireiAnalyser      *analyser,
   g_task_set_source_tag (task, meirei_version_analysis_run_async);
   state->workspace = g_object_ref (workspace);
   state->version = g_object_ref (version);
-  state->has_tests = meirei_sheet_get_tests (sheet)[0] != '\0';
+  state->failed_tests = meirei_version_get_failed_tests (version, meirei_sheet_get_tests (sheet));
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   stored = meirei_workspace_dup_settings (workspace);
   state->settings = meirei_analysis_settings_new (stored);

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meirei developers
+"""The report as JSON."""
+
+import json
+
+OUTCOMES = ("passed", "failed", "error", "timeout", "refused", "not_run")
+MAX_TEXT = 16 * 1024
+
+
+def _text(value):
+    return value[:MAX_TEXT] or None
+
+
+def _case(case):
+    outcome, cause, message, traceback = (tuple(case.result) + ("",) * 4)[:4]
+    if outcome not in OUTCOMES:
+        outcome, cause, message = "error", "runner", "the test runner said something unknown"
+    return {
+        "name": case.name,
+        "line": case.line,
+        "outcome": outcome,
+        "cause": _text(cause),
+        "seconds": round(case.seconds, 6),
+        "message": _text(message),
+        "traceback": _text(traceback.rstrip()),
+        "output": _text(case.output.decode("utf-8", "replace")),
+    }
+
+
+def make(supervisor, secret, interpreter):
+    """The document, one line, with the secret that makes it valid."""
+    document = {
+        "secret": secret,
+        "obstacle": "none",
+        "interpreter": interpreter,
+        "cases": [_case(case) for case in sorted(supervisor.cases.values(),
+                                                 key=lambda case: case.line)],
+        "refused": [{"kind": kind, "what": what, "test": entry[0] or None, "count": entry[1]}
+                    for (kind, what), entry in supervisor.refusals.items()],
+    }
+    return (json.dumps(document) + "\n").encode("ascii", "replace")

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meirei developers
+"""The limits of the tested processes, and their end."""
+
+import fcntl
+import os
+import resource
+import signal
+import time
+
+KEEP_OUTPUT = 16 * 1024
+INTERVAL = 0.1
+_PAGE = resource.getpagesize()
+_PR_SET_DUMPABLE = 4
+
+
+def hide():
+    """Nobody of the same user may look into this process from now on."""
+    try:
+        import _ctypes
+        address = _ctypes.dlsym(_ctypes.dlopen(None, 2), "prctl")
+        _ctypes.call_function(address, (_PR_SET_DUMPABLE, 0, 0, 0, 0))
+    except (ImportError, AttributeError, OSError):
+        pass
+
+
+def _limit(what, soft, hard=None):
+    resource.setrlimit(what, (soft, soft if hard is None else hard))
+
+
+def enter(limits, output, report, folder):
+    """Makes the current process one that can do no harm."""
+    os.setsid()
+    nothing = os.open("/dev/null", os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.close(report)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(output)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    megabyte = 1024 * 1024
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_AS, limits["memory_mb"] * megabyte)
+    _limit(resource.RLIMIT_FSIZE, limits["file_mb"] * megabyte)
+    _limit(resource.RLIMIT_NOFILE, limits["open_files"])
+    _limit(resource.RLIMIT_CPU, limits["case_s"] + 1, limits["case_s"] + 2)
+    _limit(resource.RLIMIT_NPROC, limits["processes"])
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass
+    os.chdir(folder)
+
+
+class Watch:
+    """Reads what the tested code prints, and how much it uses."""
+
+    def __init__(self, limits):
+        self.limits = limits
+        self.output = -1
+        self.kept = bytearray()
+        self.printed = 0
+        self.looked = 0.0
+
+    def start(self, output):
+        self.output = output
+        fcntl.fcntl(output, fcntl.F_SETFL, fcntl.fcntl(output, fcntl.F_GETFL) | os.O_NONBLOCK)
+        self.kept = bytearray()
+        self.printed = 0
+
+    def stop(self):
+        self.drain()
+        self.close_output()
+
+    def close_output(self):
+        if self.output >= 0:
+            os.close(self.output)
+        self.output = -1
+
+    def read_output(self):
+        """Says whether there may come more."""
+        try:
+            data = os.read(self.output, 65536)
+        except BlockingIOError:
+            return True
+        self.printed += len(data)
+        self.kept += data[:max(0, KEEP_OUTPUT - len(self.kept))]
+        return bool(data)
+
+    def drain(self):
+        for _ in range(64):
+            before = self.printed
+            if self.output < 0 or not self.read_output() or self.printed == before:
+                return
+
+    def take_output(self):
+        """What was printed since the last time."""
+        kept, more = bytes(self.kept), self.printed - len(self.kept)
+        self.kept = bytearray()
+        self.printed = 0
+        if more > 0:
+            kept += b"\n[%d bytes more]" % more
+        return kept
+
+    def find_excess(self):
+        """The limit that is exceeded, or None."""
+        if self.printed > self.limits["output_kb"] * 1024:
+            return "output"
+        now = time.monotonic()
+        if now - self.looked < INTERVAL:
+            return None
+        self.looked = now
+        if self.measure_memory() > self.limits["memory_mb"] * 1024 * 1024:
+            return "memory"
+        try:
+            disk = os.statvfs("/work")
+        except OSError:
+            return None
+        if disk.f_files and disk.f_files - disk.f_ffree > self.limits["files"]:
+            return "files"
+        return None
+
+    @staticmethod
+    def others():
+        """The processes of the sandbox, without this one."""
+        own = os.getpid()
+        return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != own]
+
+    def measure_memory(self):
+        """Bytes that the processes have for themselves, roughly."""
+        total = 0
+        for pid in self.others():
+            try:
+                with open("/proc/%d/statm" % pid, "rb") as file:
+                    fields = file.read().split()
+                total += max(0, int(fields[1]) - int(fields[2])) * _PAGE
+            except (OSError, IndexError, ValueError):
+                continue
+        return total
+
+    @staticmethod
+    def wait_for(pid):
+        """How a child ended; None if it does not end."""
+        for _ in range(100):
+            try:
+                found, status = os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                return None
+            if found:
+                return status
+            time.sleep(0.005)
+        return None
+
+    @staticmethod
+    def reap():
+        """Collects children that have ended; says whether there are others."""
+        while True:
+            try:
+                pid, _status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return False
+            if pid == 0:
+                return True
+
+    def end_all(self, child):
+        """Kills until nobody is left, also what forks as fast as it can."""
+        for _ in range(2000):
+            if os.getpid() == 1:
+                try:
+                    os.kill(-1, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            else:
+                self.end_descendants(child)
+            if not self.reap():
+                return
+            time.sleep(0.001)
+
+    @staticmethod
+    def parents():
+        """The parent of every process that can be seen."""
+        found = {}
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                try:
+                    with open("/proc/%s/stat" % name, "rb") as file:
+                        found[int(name)] = int(file.read().rsplit(b")", 1)[1].split()[1])
+                except (OSError, IndexError, ValueError):
+                    continue
+        return found
+
+    def end_descendants(self, child):
+        """For a sandbox whose first process is another."""
+        parents = self.parents()
+        doomed = {child}
+        while True:
+            more = {pid for pid, parent in parents.items() if parent in doomed} - doomed
+            if not more:
+                break
+            doomed |= more
+        for pid in doomed - {0, 1, os.getpid()}:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass
+
+    def end_strangers(self, child):
+        """Ends what a test left behind."""
+        own = os.getpid()
+        for pid, parent in self.parents().items():
+            if pid not in (own, child) and (parent == child or parent == own == 1):
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except OSError:
+                    pass
+                if parent == own:
+                    try:
+                        os.waitpid(pid, 0)
+                    except OSError:
+                        pass

@@ -66,6 +66,25 @@ meirei_server_state_get_label (MeireiServerState state)
 }
 
 /**
+ * meirei_server_get_state_word:
+ * @server: a server
+ *
+ * Returns: the translated words for its state; the built-in engine is not
+ *   missing but waits to be started
+ */
+const char *
+meirei_server_get_state_word (MeireiServer *server)
+{
+  MeireiServerState state = meirei_server_get_state (server);
+
+  if (meirei_server_is_engine (server)
+      && (state == MEIREI_SERVER_STATE_UNKNOWN || state == MEIREI_SERVER_STATE_NOT_RUNNING))
+    return _("Not started");
+
+  return meirei_server_state_get_label (state);
+}
+
+/**
  * meirei_server_state_get_tone:
  * @state: the state of a server
  *

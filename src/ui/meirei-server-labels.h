@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 gboolean    meirei_server_is_engine       (MeireiServer     *server);
 const char *meirei_server_get_label       (MeireiServer     *server);
+const char *meirei_server_get_state_word  (MeireiServer     *server);
 const char *meirei_server_state_get_label (MeireiServerState state);
 MeireiTone  meirei_server_state_get_tone  (MeireiServerState state);
 const char *meirei_model_state_get_label  (MeireiModelState  state);

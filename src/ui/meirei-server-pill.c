@@ -33,6 +33,7 @@ struct _MeireiServerPill
   GSignalGroup *model_signals;
   GSignalGroup *server_signals;
   char *fallback;              /* (owned) (nullable): what executes without a server */
+  gboolean starts;             /* whether a click starts the fallback */
   gboolean compact;
   gboolean generating;
 };
@@ -110,6 +111,26 @@ dup_text (MeireiServerPill *self)
   return g_steal_pointer (&name);
 }
 
+/* What waits to be started is started by the click that shows it. */
+static void
+shown_cb (MeireiServerPill *self)
+{
+  if (self->model == NULL && self->fallback != NULL && self->starts)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.start-engine", NULL);
+}
+
+static const char *
+get_state_label (MeireiServerPill  *self,
+                 MeireiServerState  state)
+{
+  if (self->generating)
+    return _("Generating");
+  if (self->model == NULL && self->fallback != NULL)
+    return self->starts ? _("A click starts the built-in engine") : _("Built-in engine");
+
+  return meirei_server_state_get_label (state);
+}
+
 static void
 update (MeireiServerPill *self)
 {
@@ -123,12 +144,11 @@ update (MeireiServerPill *self)
   meirei_dot_set_tone (self->dot, self->generating ? MEIREI_TONE_ACCENT
                                                    : meirei_server_state_get_tone (state));
   gtk_label_set_label (self->label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), meirei_server_state_get_label (state));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), get_state_label (self, state));
 
   /* Translators: the button in the header bar: %s is a model's name and
    * context, then the state of its server */
-  accessible = g_strdup_printf (_("Model server: %s, %s"), text,
-                                meirei_server_state_get_label (state));
+  accessible = g_strdup_printf (_("Model server: %s, %s"), text, get_state_label (self, state));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
 }
@@ -242,6 +262,8 @@ meirei_server_pill_init (MeireiServerPill *self)
   self->server_signals = g_signal_group_new (MEIREI_TYPE_SERVER);
   g_signal_group_connect_swapped (self->server_signals, "notify::state", G_CALLBACK (update),
                                   self);
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -311,18 +333,21 @@ meirei_server_pill_set_generating (MeireiServerPill *self,
  * meirei_server_pill_set_fallback:
  * @self: a server pill
  * @fallback: (nullable): what executes when no server is connected, such as
- *   the built-in engine, or %NULL for nothing
+ *   the built-in engine and its state, or %NULL for nothing
+ * @starts: whether a click starts it
  *
  * Sets what the pill shows without a model.
  */
 void
 meirei_server_pill_set_fallback (MeireiServerPill *self,
-                                 const char       *fallback)
+                                 const char       *fallback,
+                                 gboolean          starts)
 {
   g_return_if_fail (MEIREI_IS_SERVER_PILL (self));
 
-  if (meirei_set_str (&self->fallback, fallback))
-    update (self);
+  meirei_set_str (&self->fallback, fallback);
+  self->starts = starts;
+  update (self);
 }
 
 /**

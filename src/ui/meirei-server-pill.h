@@ -19,7 +19,8 @@ void        meirei_server_pill_set_model      (MeireiServerPill *self,
 void        meirei_server_pill_set_generating (MeireiServerPill *self,
                                                gboolean          generating);
 void        meirei_server_pill_set_fallback   (MeireiServerPill *self,
-                                               const char       *fallback);
+                                               const char       *fallback,
+                                               gboolean          starts);
 const char *meirei_server_pill_get_text       (MeireiServerPill *self);
 
 G_END_DECLS

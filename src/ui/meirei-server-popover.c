@@ -121,7 +121,7 @@ make_server_header (MeireiServer *server)
     caption = g_strdup (meirei_server_get_url (server));
   else
     caption = g_strdup_printf ("%s · %s", meirei_server_get_url (server),
-                               meirei_server_state_get_label (state));
+                               meirei_server_get_state_word (server));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (is_engine)

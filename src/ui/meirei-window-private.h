@@ -66,6 +66,7 @@ void _meirei_window_find_servers     (MeireiWindow   *self);
 void _meirei_window_start_engine     (MeireiWindow   *self);
 void _meirei_window_test_server      (MeireiWindow   *self,
                                       const char     *server_url);
+void _meirei_window_watch_runs       (MeireiWindow   *self);
 void _meirei_window_use_model        (MeireiWindow   *self,
                                       const char     *server_url,
                                       const char     *model_id);

@@ -30,9 +30,63 @@ update_fallback (MeireiWindow *self)
 {
   MeireiBuiltinEngine *engine = meirei_server_registry_get_engine (get_registry (self));
   g_autoptr(GError) error = NULL;
-  gboolean available = engine != NULL && meirei_builtin_engine_is_available (engine, &error);
+  const char *text = NULL;
 
-  meirei_server_pill_set_fallback (self->server_pill, available ? _("Built-in engine") : NULL);
+  if (engine == NULL || !meirei_builtin_engine_is_available (engine, &error))
+    {
+      meirei_server_pill_set_fallback (self->server_pill, NULL, FALSE);
+      return;
+    }
+
+  switch (meirei_builtin_engine_get_phase (engine))
+    {
+    case MEIREI_ENGINE_PHASE_STARTING:
+    case MEIREI_ENGINE_PHASE_LOADING:
+    case MEIREI_ENGINE_PHASE_READY:
+      text = _("Built-in · starting…");
+      break;
+    case MEIREI_ENGINE_PHASE_STOPPING:
+      text = _("Built-in · stopping…");
+      break;
+    case MEIREI_ENGINE_PHASE_FAILED:
+      text = _("Built-in · failed");
+      break;
+    case MEIREI_ENGINE_PHASE_STOPPED:
+    default:
+      text = _("Built-in · not started");
+      break;
+    }
+  meirei_server_pill_set_fallback (self->server_pill, text,
+                                   meirei_builtin_engine_get_phase (engine)
+                                   == MEIREI_ENGINE_PHASE_STOPPED);
+}
+
+/* Something is executed. */
+static void
+runners_cb (MeireiWindow *self)
+{
+  GListModel *runners = self->center != NULL ? meirei_run_center_get_runners (self->center) : NULL;
+  gboolean generating = FALSE;
+
+  for (guint i = 0; runners != NULL && i < g_list_model_get_n_items (runners); i++)
+    {
+      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (runners, i);
+      MeireiBatch *batch = meirei_batch_runner_get_batch (runner);
+
+      generating = generating
+                   || meirei_batch_get_operation (batch) == MEIREI_OPERATION_EXECUTE;
+    }
+  meirei_server_pill_set_generating (self->server_pill, generating);
+}
+
+/* Follows what is executed in the open workspace. */
+void
+_meirei_window_watch_runs (MeireiWindow *self)
+{
+  if (self->center != NULL)
+    g_signal_connect_object (meirei_run_center_get_runners (self->center), "items-changed",
+                             G_CALLBACK (runners_cb), self, G_CONNECT_SWAPPED);
+  runners_cb (self);
 }
 
 /* Shows the servers of the context. */
@@ -48,8 +102,11 @@ _meirei_window_bind_servers (MeireiWindow *self)
   servers = meirei_server_registry_get_servers (get_registry (self));
   meirei_server_pill_set_servers (self->server_pill, servers);
   meirei_empty_page_set_servers (empty_page, servers);
-  meirei_models_page_set_servers (self->models_page, servers);
+  meirei_models_page_set_context (self->models_page, self->context, self->model_choice);
   g_signal_connect_object (self->model_choice, "notify::model", G_CALLBACK (model_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (meirei_server_registry_get_engine (get_registry (self)),
+                           "notify::phase", G_CALLBACK (update_fallback), self,
                            G_CONNECT_SWAPPED);
   model_cb (self);
   update_fallback (self);

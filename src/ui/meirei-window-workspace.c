@@ -145,6 +145,8 @@ set_workspace (MeireiWindow         *self,
   meirei_batches_page_set_workspace (self->batches_page, workspace, self->context,
                                      self->center);
   meirei_dashboard_page_set_workspace (self->dashboard_page, workspace);
+  meirei_models_page_set_workspace (self->models_page, workspace, self->center);
+  _meirei_window_watch_runs (self);
   _meirei_window_update_actions (self);
   _meirei_window_notify_workspace (self);
 }

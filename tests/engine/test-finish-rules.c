@@ -40,6 +40,11 @@ static const Case cases[] = {
   { "prompt-cut", { "stop", OK, COUNTS (2050, 9), .context = 4096, .prompt_estimate = 5900 }, MEIREI_FINISH_COMPLETE, MEIREI_COMPLETION_WARNING_PROMPT_CUT },
   { "prompt-cut-to-half", { "stop", OK, COUNTS (2049, 9), .context = 4096, .prompt_estimate = 2800 }, MEIREI_FINISH_COMPLETE, MEIREI_COMPLETION_WARNING_PROMPT_CUT },
   { "prompt-as-estimated", { "stop", OK, COUNTS (2050, 9), .context = 4096, .prompt_estimate = 2200 }, MEIREI_FINISH_COMPLETE, 0 },
+  { "same-model", { "stop", OK, COUNTS (3, 9), .asked_model = "Org/Coder-7B", .reply_model = "coder-7b:latest" }, MEIREI_FINISH_COMPLETE, 0 },
+  { "same-model-instance", { "stop", OK, COUNTS (3, 9), .asked_model = "org/coder-7b:2", .reply_model = "org/coder-7b" }, MEIREI_FINISH_COMPLETE, 0 },
+  { "same-model-file", { "stop", OK, COUNTS (3, 9), .asked_model = "coder-7b", .reply_model = "/m/Coder-7B-Q4_K_M.gguf" }, MEIREI_FINISH_COMPLETE, 0 },
+  { "other-model", { "stop", OK, COUNTS (3, 9), .asked_model = "coder-7b", .reply_model = "writer-7b" }, MEIREI_FINISH_COMPLETE, MEIREI_COMPLETION_WARNING_OTHER_MODEL },
+  { "other-model-at-limit", { "stop", OK, COUNTS (3, 99), .max_tokens = 100, .asked_model = "a", .reply_model = "b" }, MEIREI_FINISH_TRUNCATED, MEIREI_COMPLETION_WARNING_OTHER_MODEL | MEIREI_COMPLETION_WARNING_TOKEN_LIMIT },
   { "prompt-shorter-but-fits", { "stop", OK, COUNTS (500, 9), .context = 4096, .prompt_estimate = 1000 }, MEIREI_FINISH_COMPLETE, 0 },
 };
 

@@ -31,8 +31,8 @@ test_text (void)
   MeireiModel *model = meirei_server_find_model (server, "deepseek-coder-6.7b");
 
   g_assert_cmpstr (meirei_server_pill_get_text (pill), ==, "No model server");
-  meirei_server_pill_set_fallback (pill, "Built-in engine");
-  g_assert_cmpstr (meirei_server_pill_get_text (pill), ==, "Built-in engine");
+  meirei_server_pill_set_fallback (pill, "Built-in · not started", TRUE);
+  g_assert_cmpstr (meirei_server_pill_get_text (pill), ==, "Built-in · not started");
 
   meirei_server_pill_set_model (pill, model);
   g_assert_cmpstr (meirei_server_pill_get_text (pill), ==, "deepseek-coder-6.7b · 16K ctx");

@@ -20,6 +20,7 @@
 #include "meirei-batch-journal.h"
 #include "meirei-batch-recovery.h"
 #include "meirei-batch-runner.h"
+#include "meirei-execution-private.h"
 #include "meirei-execution.h"
 #include "meirei-instruction-error.h"
 #include "meirei-json.h"
@@ -496,6 +497,18 @@ start_more (MeireiBatchRunner *self)
     finish (self);
 }
 
+/* What a person set for the model, else what its server offers. */
+static guint
+find_parallel (MeireiBatchRunner *self,
+               MeireiTarget      *target)
+{
+  g_autoptr(MeireiPreset) preset = _meirei_execution_find_preset (self->context, self->workspace,
+                                                                  target, NULL);
+
+  return preset != NULL && meirei_preset_get_parallel (preset) > 0
+         ? meirei_preset_get_parallel (preset) : meirei_target_get_slots (target);
+}
+
 static void
 choose_cb (GObject      *source,
            GAsyncResult *result,
@@ -515,7 +528,7 @@ choose_cb (GObject      *source,
 
   g_set_object (&self->target, target);
   if (self->parallel == 0)
-    meirei_batch_runner_set_parallel (self, meirei_target_get_slots (target));
+    meirei_batch_runner_set_parallel (self, find_parallel (self, target));
   start_more (self);
 }
 

@@ -56,6 +56,9 @@ _meirei_execution_make_attempt (MeireiCompletion *completion,
                           meirei_completion_get_finish_reason (completion));
   json_object_set_int_member (attempt, "tries", meirei_completion_get_n_tries (completion));
   meirei_json_set_string (attempt, "reply_model", meirei_completion_get_reply_model (completion));
+  json_object_set_boolean_member (attempt, "other_model",
+                                  (meirei_completion_get_warnings (completion)
+                                   & MEIREI_COMPLETION_WARNING_OTHER_MODEL) != 0);
   if (error != NULL)
     json_object_set_object_member (attempt, "error", meirei_error_to_json (error));
   else

@@ -69,6 +69,40 @@ meirei_execution_options_new (JsonObject *object)
 }
 
 /**
+ * meirei_execution_options_with_preset:
+ * @self: options
+ * @preset: the preset of the model that executes
+ *
+ * Returns: (transfer full): the options; what they leave open is as the preset
+ *   has it
+ */
+MeireiExecutionOptions *
+meirei_execution_options_with_preset (MeireiExecutionOptions *self,
+                                      MeireiPreset           *preset)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(GList) names = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_PRESET (preset), NULL);
+
+  if (meirei_preset_get_parallel (preset) > 0)
+    json_object_set_int_member (object, "parallel", meirei_preset_get_parallel (preset));
+  if (meirei_preset_get_attempts (preset) > 0)
+    json_object_set_int_member (object, "attempts", meirei_preset_get_attempts (preset));
+  if (meirei_preset_get_repair (preset) >= 0)
+    json_object_set_int_member (object, "repair", meirei_preset_get_repair (preset));
+  if (meirei_preset_get_fit (preset) != NULL)
+    json_object_set_string_member (object, "fit", meirei_preset_get_fit (preset));
+  names = json_object_get_members (self->object);
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!json_object_get_null_member (self->object, l->data))
+      json_object_set_member (object, l->data, json_object_dup_member (self->object, l->data));
+
+  return meirei_execution_options_new (object);
+}
+
+/**
  * meirei_execution_options_get_json:
  * @self: options
  *

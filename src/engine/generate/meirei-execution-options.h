@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "meirei-fit.h"
+#include "meirei-preset.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MeireiExecutionOptions, meirei_execution_options, MEIREI, EXECUTION_OPTIONS, GObject)
 
 MeireiExecutionOptions *meirei_execution_options_new        (JsonObject              *object);
+MeireiExecutionOptions *meirei_execution_options_with_preset (MeireiExecutionOptions *self,
+                                                             MeireiPreset           *preset);
 JsonObject             *meirei_execution_options_get_json   (MeireiExecutionOptions  *self);
 const char             *meirei_execution_options_get_server (MeireiExecutionOptions  *self);
 const char             *meirei_execution_options_get_model  (MeireiExecutionOptions  *self);

@@ -19,6 +19,9 @@ MeireiPreset      *_meirei_execution_find_preset     (MeireiContext           *c
                                                       MeireiWorkspace         *workspace,
                                                       MeireiTarget            *target,
                                                       GError                 **error);
+void               _meirei_execution_apply_preset    (MeireiPreset            *preset,
+                                                      MeireiPrompt           **prompt,
+                                                      MeireiExecutionOptions **options);
 MeireiChatRequest *_meirei_execution_make_request    (MeireiTarget            *target,
                                                       MeireiPreset            *preset,
                                                       MeireiSheet             *sheet,

@@ -57,6 +57,30 @@ _meirei_execution_find_preset (MeireiContext    *context,
                                      meirei_json_get_object (settings, "presets"), error);
 }
 
+/* The model's own system message takes the place of the template's; what the
+ * options leave open is as the preset has it. */
+void
+_meirei_execution_apply_preset (MeireiPreset            *preset,
+                                MeireiPrompt           **prompt,
+                                MeireiExecutionOptions **options)
+{
+  const char *system_prompt = meirei_preset_get_system_prompt (preset);
+  MeireiExecutionOptions *both = meirei_execution_options_with_preset (*options, preset);
+
+  g_object_unref (*options);
+  *options = both;
+
+  if (system_prompt != NULL && *system_prompt != '\0')
+    {
+      MeireiPrompt *other = meirei_prompt_new (system_prompt, meirei_prompt_get_user (*prompt),
+                                               meirei_prompt_get_template_name (*prompt),
+                                               meirei_prompt_get_template_version (*prompt));
+
+      g_object_unref (*prompt);
+      *prompt = other;
+    }
+}
+
 static MeireiChatParams *
 make_params (MeireiPreset            *preset,
              MeireiSheet             *sheet,

@@ -432,8 +432,11 @@ prepare_request (MeireiExecution *self,
     self->preset = _meirei_execution_find_preset (self->context, self->workspace, self->target,
                                                   &error);
   if (self->preset != NULL)
-    self->request = _meirei_execution_make_request (self->target, self->preset, sheet,
-                                                    self->prompt, self->options, &error);
+    {
+      _meirei_execution_apply_preset (self->preset, &self->prompt, &self->options);
+      self->request = _meirei_execution_make_request (self->target, self->preset, sheet,
+                                                      self->prompt, self->options, &error);
+    }
   if (self->request == NULL)
     {
       return_error (self, task, error);

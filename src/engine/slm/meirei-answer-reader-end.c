@@ -42,6 +42,10 @@ gather_facts (MeireiAnswerReader *self,
    * numbers. */
   if (self->dialect == MEIREI_DIALECT_LMSTUDIO && self->saw_end && facts->reason == NULL)
     facts->reason = "stop";
+  /* A proxy gives models names of its own. */
+  if (meirei_server_get_kind (self->completion->server) != MEIREI_SERVER_KIND_LITELLM)
+    facts->asked_model = meirei_chat_request_get_model (self->completion->request);
+  facts->reply_model = self->completion->reply_model;
 }
 
 static void

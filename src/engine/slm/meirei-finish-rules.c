@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "meirei-finish-rules.h"
 
 G_DEFINE_FLAGS_TYPE (MeireiCompletionWarning, meirei_completion_warning,
@@ -88,6 +90,40 @@ is_prompt_cut (const MeireiFinishFacts *facts)
   return ABS (count - facts->context / 2) <= 8 && estimate > count * 13 / 10;
 }
 
+/* “Org/Model-7B.gguf”, “model-7b:latest”, “org/model-7b:2” and “model-7b” are
+ * one model: servers leave the publisher, the tag, the instance or the end of
+ * the file's name out of one of the two names. */
+static char *
+dup_bare_name (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  g_autofree char *bare = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
+  char *tag = strpbrk (bare, ":@");
+
+  if (tag != NULL)
+    *tag = '\0';
+  if (g_str_has_suffix (bare, ".gguf"))
+    bare[strlen (bare) - strlen (".gguf")] = '\0';
+
+  return g_steal_pointer (&bare);
+}
+
+static gboolean
+is_other_model (const MeireiFinishFacts *facts)
+{
+  g_autofree char *asked = NULL;
+  g_autofree char *replied = NULL;
+
+  if (facts->asked_model == NULL || facts->reply_model == NULL
+      || *facts->asked_model == '\0' || *facts->reply_model == '\0')
+    return FALSE;
+
+  asked = dup_bare_name (facts->asked_model);
+  replied = dup_bare_name (facts->reply_model);
+
+  return strstr (asked, replied) == NULL && strstr (replied, asked) == NULL;
+}
+
 /**
  * meirei_finish_classify:
  * @facts: what is known
@@ -111,6 +147,8 @@ meirei_finish_classify (const MeireiFinishFacts *facts,
 
   if (is_prompt_cut (facts))
     *warnings |= MEIREI_COMPLETION_WARNING_PROMPT_CUT;
+  if (is_other_model (facts))
+    *warnings |= MEIREI_COMPLETION_WARNING_OTHER_MODEL;
 
   if (finish == MEIREI_FINISH_COMPLETE || finish == MEIREI_FINISH_TRUNCATED)
     {

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @MEIREI_COMPLETION_WARNING_TOKEN_LIMIT: the answer reached the limit of
  *   tokens that was asked for
  * @MEIREI_COMPLETION_WARNING_CONTEXT_FULL: prompt and answer filled the context
+ * @MEIREI_COMPLETION_WARNING_OTHER_MODEL: the server names another model than
+ *   the one that was asked
  *
  * What else is to be said about an answer, beside how it ended.
  */
@@ -27,6 +29,7 @@ typedef enum {
   MEIREI_COMPLETION_WARNING_PROMPT_TOO_LONG = 1 << 1,
   MEIREI_COMPLETION_WARNING_TOKEN_LIMIT = 1 << 2,
   MEIREI_COMPLETION_WARNING_CONTEXT_FULL = 1 << 3,
+  MEIREI_COMPLETION_WARNING_OTHER_MODEL = 1 << 4,
 } MeireiCompletionWarning;
 
 #define MEIREI_TYPE_COMPLETION_WARNING (meirei_completion_warning_get_type ())
@@ -42,6 +45,8 @@ GType meirei_completion_warning_get_type (void);
  * @max_tokens: the limit asked for, or 0
  * @context: the loaded context, or 0
  * @prompt_estimate: the prompt's tokens by our own count, or 0
+ * @asked_model: (nullable): the model that was asked
+ * @reply_model: (nullable): the model that answered, as the server says
  *
  * What is known about an answer when its stream is over.
  */
@@ -54,6 +59,8 @@ typedef struct {
   gint64       max_tokens;
   gint64       context;
   gint64       prompt_estimate;
+  const char  *asked_model;
+  const char  *reply_model;
 } MeireiFinishFacts;
 
 MeireiFinish  meirei_finish_classify (const MeireiFinishFacts *facts,

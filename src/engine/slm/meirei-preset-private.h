@@ -19,6 +19,9 @@ struct _MeireiPreset
   MeireiChatParams *calm_params;   /* (owned) (nullable): laid over without thinking */
   MeireiChatLimits  limits;
   guint             parallel;
+  guint             attempts;      /* 0 for the program's */
+  int               repair;        /* -1 for the program's */
+  char             *fit;           /* (nullable): a nick of MeireiFit */
   guint             context;
   guint             overhead;
   gboolean          thinks;

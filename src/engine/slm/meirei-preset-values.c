@@ -93,6 +93,50 @@ meirei_preset_get_parallel (MeireiPreset *self)
 }
 
 /**
+ * meirei_preset_get_attempts:
+ * @self: a preset
+ *
+ * Returns: how often a request is tried before its first byte; 0 for the
+ *   program's own number
+ */
+guint
+meirei_preset_get_attempts (MeireiPreset *self)
+{
+  g_return_val_if_fail (MEIREI_IS_PRESET (self), 0);
+
+  return self->attempts;
+}
+
+/**
+ * meirei_preset_get_repair:
+ * @self: a preset
+ *
+ * Returns: how many repair rounds there may be; -1 for the program's own number
+ */
+int
+meirei_preset_get_repair (MeireiPreset *self)
+{
+  g_return_val_if_fail (MEIREI_IS_PRESET (self), -1);
+
+  return self->repair;
+}
+
+/**
+ * meirei_preset_get_fit:
+ * @self: a preset
+ *
+ * Returns: (nullable): the word for what to do when a prompt is too long for
+ *   the loaded context; %NULL for the program's own way
+ */
+const char *
+meirei_preset_get_fit (MeireiPreset *self)
+{
+  g_return_val_if_fail (MEIREI_IS_PRESET (self), NULL);
+
+  return self->fit;
+}
+
+/**
  * meirei_preset_get_context:
  * @self: a preset
  *

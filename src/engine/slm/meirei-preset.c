@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "meirei-enums.h"
+#include "meirei-fit.h"
 #include "meirei-json.h"
 #include "meirei-preset-private.h"
 #include "meirei-slm-error.h"
@@ -14,6 +15,8 @@
 /* A day: longer than anybody waits for a token. */
 #define MAX_SECONDS 86400.0
 #define MAX_PARALLEL 256
+#define MAX_ATTEMPTS 10
+#define MAX_REPAIR 2
 
 /**
  * MeireiPreset:
@@ -24,7 +27,8 @@
  * As JSON it has `name`, `match` (patterns of model ids), `params` (see
  * [class@ChatParams]), `params_without_thinking` (laid over `params` if `think`
  * is switched off), `limits` (`connect_s`, `first_token_s`, `idle_s`, 0 for
- * none, `watch_repeats`), `parallel` (0 for what the server offers), `context`
+ * none, `watch_repeats`), `parallel` (0 for what the server offers),
+ * `attempts`, `repair` and `fit` (as in [class@ExecutionOptions]), `context`
  * (the model's maximum), `vocabulary` (`small` or `large`), `overhead` (tokens
  * its template adds), `system_prompt`, `license` and `thinks`.
  */
@@ -38,6 +42,7 @@ meirei_preset_finalize (GObject *object)
   g_free (self->name);
   g_free (self->license);
   g_free (self->system_prompt);
+  g_free (self->fit);
   g_strfreev (self->match);
   g_clear_object (&self->params);
   g_clear_object (&self->calm_params);
@@ -55,6 +60,7 @@ static void
 meirei_preset_init (MeireiPreset *self)
 {
   self->limits = MEIREI_CHAT_LIMITS_DEFAULT;
+  self->repair = -1;
 }
 
 static gboolean
@@ -112,8 +118,7 @@ read_limits (MeireiPreset  *self,
 
   return read_seconds (limits, "connect_s", &self->limits.connect_ms, error)
          && read_seconds (limits, "first_token_s", &self->limits.first_token_ms, error)
-         && read_seconds (limits, "idle_s", &self->limits.idle_ms, error)
-         && read_count (object, "parallel", MAX_PARALLEL, &self->parallel, error);
+         && read_seconds (limits, "idle_s", &self->limits.idle_ms, error);
 }
 
 static void
@@ -174,6 +179,38 @@ read_facts (MeireiPreset *self,
   self->match = meirei_json_dup_strv (object, "match");
 }
 
+/* How instructions are executed with the model. */
+static gboolean
+read_execution (MeireiPreset  *self,
+                JsonObject    *object,
+                GError       **error)
+{
+  const char *fit = meirei_json_get_string (object, "fit", NULL);
+  guint repair = 0;
+  int value;
+
+  if (fit != NULL && !meirei_enum_from_nick (MEIREI_TYPE_FIT, fit, &value))
+    {
+      g_set_error (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_BAD_PARAMETER,
+                   "“fit” is “%s”; it must be check, reload or cut", fit);
+      return FALSE;
+    }
+  if (fit != NULL)
+    {
+      g_free (self->fit);
+      self->fit = g_strdup (fit);
+    }
+
+  if (!read_count (object, "parallel", MAX_PARALLEL, &self->parallel, error)
+      || !read_count (object, "attempts", MAX_ATTEMPTS, &self->attempts, error)
+      || !read_count (object, "repair", MAX_REPAIR, &repair, error))
+    return FALSE;
+  if (object != NULL && json_object_has_member (object, "repair"))
+    self->repair = (int) repair;
+
+  return TRUE;
+}
+
 /* What a person may set and what the shipped file sets alike. */
 static gboolean
 read_settings (MeireiPreset  *self,
@@ -191,6 +228,7 @@ read_settings (MeireiPreset  *self,
 
   return read_params (self, object, error)
          && read_limits (self, object, error)
+         && read_execution (self, object, error)
          && read_count (object, "context", G_MAXINT, &self->context, error)
          && read_count (object, "overhead", G_MAXUINT16, &self->overhead, error);
 }
@@ -231,6 +269,9 @@ copy (MeireiPreset *self)
   g_set_object (&result->calm_params, self->calm_params);
   result->limits = self->limits;
   result->parallel = self->parallel;
+  result->attempts = self->attempts;
+  result->repair = self->repair;
+  result->fit = g_strdup (self->fit);
   result->context = self->context;
   result->overhead = self->overhead;
   result->thinks = self->thinks;
@@ -243,7 +284,8 @@ copy (MeireiPreset *self)
  * meirei_preset_overlay:
  * @self: a preset
  * @overrides: (nullable): what is to be different, as JSON: `params`,
- *   `limits`, `parallel`, `system_prompt`, `context`, `overhead`
+ *   `limits`, `parallel`, `attempts`, `repair`, `fit`, `system_prompt`,
+ *   `context`, `overhead`
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the preset with the values of both, or

@@ -27,6 +27,9 @@ MeireiChatParams *meirei_preset_get_params         (MeireiPreset     *self);
 void              meirei_preset_get_limits         (MeireiPreset     *self,
                                                     MeireiChatLimits *limits);
 guint             meirei_preset_get_parallel       (MeireiPreset     *self);
+guint             meirei_preset_get_attempts       (MeireiPreset     *self);
+int               meirei_preset_get_repair         (MeireiPreset     *self);
+const char       *meirei_preset_get_fit            (MeireiPreset     *self);
 guint             meirei_preset_get_context        (MeireiPreset     *self);
 guint             meirei_preset_get_overhead       (MeireiPreset     *self);
 gboolean          meirei_preset_get_thinks         (MeireiPreset     *self);

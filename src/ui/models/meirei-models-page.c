@@ -4,45 +4,140 @@
 /**
  * MeireiModelsPage:
  *
- * The page “Models” of the window.
+ * The page “Models” of the window: the servers with their models, and the one
+ * that is chosen.
  */
 
 #include "config.h"
 
+#include "meirei-model-view.h"
 #include "meirei-models-page.h"
-#include "meirei-server-group.h"
+#include "meirei-server-list.h"
+#include "meirei-server-view.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiModelsPage
 {
   AdwBin parent_instance;
 
-  GtkBox *servers_box;
-  GListModel *servers;  /* (owned) (nullable), of MeireiServer */
+  GtkPaned *paned;
+  MeireiServerList *list;
+  GtkStack *stack;
+  MeireiModelView *model_view;
+  MeireiServerView *server_view;
+
+  MeireiContext *context;     /* (owned) (nullable) */
+  MeireiModelChoice *choice;  /* (owned) (nullable) */
+  guint update_id;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiModelsPage, meirei_models_page, ADW_TYPE_BIN)
 
-static void
-servers_cb (MeireiModelsPage *self)
+static MeireiServerRegistry *
+get_registry (MeireiModelsPage *self)
 {
-  GtkWidget *child;
+  return meirei_context_get_registry (self->context);
+}
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->servers_box))) != NULL)
-    gtk_box_remove (self->servers_box, child);
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->servers); i++)
+static void
+show_item (MeireiModelsPage *self,
+           GObject          *item)
+{
+  if (MEIREI_IS_MODEL (item))
     {
-      g_autoptr(MeireiServer) server = g_list_model_get_item (self->servers, i);
-
-      gtk_box_append (self->servers_box, meirei_server_group_new (server));
+      meirei_model_view_set_model (self->model_view, MEIREI_MODEL (item));
+      gtk_stack_set_visible_child_name (self->stack, "model");
     }
+  else if (item != NULL)
+    {
+      meirei_server_view_set_server (self->server_view, get_registry (self),
+                                     MEIREI_SERVER (item));
+      gtk_stack_set_visible_child_name (self->stack, "server");
+    }
+  else
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+/* The model that executes, else the first server. */
+static void
+choose_something (MeireiModelsPage *self)
+{
+  GListModel *servers = meirei_server_registry_get_servers (get_registry (self));
+  MeireiModel *model = self->choice != NULL ? meirei_model_choice_get_model (self->choice) : NULL;
+  g_autoptr(GObject) first = NULL;
+
+  if (model != NULL && meirei_server_list_select (self->list, model))
+    {
+      show_item (self, G_OBJECT (model));
+      return;
+    }
+
+  first = g_list_model_get_item (servers, 0);
+  meirei_server_list_select (self->list, first);
+  show_item (self, first);
+}
+
+static void
+selected_cb (MeireiModelsPage *self)
+{
+  g_autoptr(GObject) item = meirei_server_list_get_selected (self->list);
+
+  if (item != NULL)
+    show_item (self, item);
+}
+
+/* What is shown may have gone, or what executes may have come. */
+static gboolean
+update_cb (gpointer user_data)
+{
+  MeireiModelsPage *self = user_data;
+  g_autoptr(GObject) item = meirei_server_list_get_selected (self->list);
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+
+  self->update_id = 0;
+  if (item == NULL && g_strcmp0 (shown, "model") == 0
+      && meirei_server_list_select (self->list,
+                                    meirei_model_view_get_model (self->model_view)))
+    return G_SOURCE_REMOVE;
+  if (item == NULL)
+    choose_something (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (MeireiModelsPage *self)
+{
+  if (self->update_id == 0)
+    self->update_id = g_idle_add (update_cb, self);
+}
+
+static void
+choice_cb (MeireiModelsPage *self)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+
+  /* A person who looks at something is not taken elsewhere. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || g_strcmp0 (shown, "model") != 0)
+    choose_something (self);
+}
+
+static void
+replaced_cb (MeireiModelsPage *self,
+             MeireiModel      *model)
+{
+  if (meirei_server_list_select (self->list, model))
+    show_item (self, G_OBJECT (model));
 }
 
 static void
 meirei_models_page_dispose (GObject *object)
 {
-  g_clear_object (&MEIREI_MODELS_PAGE (object)->servers);
+  MeireiModelsPage *self = MEIREI_MODELS_PAGE (object);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  g_clear_object (&self->context);
+  g_clear_object (&self->choice);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_MODELS_PAGE);
 
   G_OBJECT_CLASS (meirei_models_page_parent_class)->dispose (object);
@@ -55,9 +150,18 @@ meirei_models_page_class_init (MeireiModelsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = meirei_models_page_dispose;
 
+  g_type_ensure (MEIREI_TYPE_MODEL_VIEW);
+  g_type_ensure (MEIREI_TYPE_SERVER_LIST);
+  g_type_ensure (MEIREI_TYPE_SERVER_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/models/meirei-models-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, servers_box);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, model_view);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, server_view);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, replaced_cb);
 }
 
 static void
@@ -67,21 +171,47 @@ meirei_models_page_init (MeireiModelsPage *self)
 }
 
 /**
- * meirei_models_page_set_servers:
+ * meirei_models_page_set_context:
  * @self: a models page
- * @servers: a list of [class@Server]
+ * @context: the program's context
+ * @choice: (nullable): which model executes
  *
  * Shows servers and their models.
  */
 void
-meirei_models_page_set_servers (MeireiModelsPage *self,
-                                GListModel       *servers)
+meirei_models_page_set_context (MeireiModelsPage  *self,
+                                MeireiContext     *context,
+                                MeireiModelChoice *choice)
 {
   g_return_if_fail (MEIREI_IS_MODELS_PAGE (self));
-  g_return_if_fail (self->servers == NULL);
+  g_return_if_fail (self->context == NULL);
 
-  self->servers = g_object_ref (servers);
-  g_signal_connect_object (servers, "items-changed", G_CALLBACK (servers_cb), self,
-                           G_CONNECT_SWAPPED);
-  servers_cb (self);
+  self->context = g_object_ref (context);
+  g_set_object (&self->choice, choice);
+  meirei_model_view_set_context (self->model_view, context, choice);
+  meirei_server_list_set_registry (self->list, get_registry (self));
+  g_signal_connect_object (meirei_server_registry_get_servers (get_registry (self)),
+                           "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  if (choice != NULL)
+    g_signal_connect_object (choice, "notify::model", G_CALLBACK (choice_cb), self,
+                             G_CONNECT_SWAPPED);
+  choose_something (self);
+}
+
+/**
+ * meirei_models_page_set_workspace:
+ * @self: a models page
+ * @workspace: (nullable): the open workspace
+ * @center: (nullable): what runs in it
+ *
+ * Says where the values of a model are kept, and of what the statistics are.
+ */
+void
+meirei_models_page_set_workspace (MeireiModelsPage *self,
+                                  MeireiWorkspace  *workspace,
+                                  MeireiRunCenter  *center)
+{
+  g_return_if_fail (MEIREI_IS_MODELS_PAGE (self));
+
+  meirei_model_view_set_workspace (self->model_view, workspace, center);
 }

@@ -5,12 +5,20 @@
 
 #include <adwaita.h>
 
+#include "meirei-context.h"
+#include "meirei-model-choice.h"
+#include "meirei-run-center.h"
+
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_MODELS_PAGE (meirei_models_page_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiModelsPage, meirei_models_page, MEIREI, MODELS_PAGE, AdwBin)
 
-void meirei_models_page_set_servers (MeireiModelsPage *self,
-                                     GListModel       *servers);
+void meirei_models_page_set_context   (MeireiModelsPage  *self,
+                                       MeireiContext     *context,
+                                       MeireiModelChoice *choice);
+void meirei_models_page_set_workspace (MeireiModelsPage  *self,
+                                       MeireiWorkspace   *workspace,
+                                       MeireiRunCenter   *center);
 
 G_END_DECLS

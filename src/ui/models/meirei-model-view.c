@@ -1,0 +1,701 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/**
+ * MeireiModelView:
+ *
+ * One model: its state, its context, how it writes and is executed, how long
+ * one waits for it, a test, and how it fared in the workspace.  Values are
+ * saved at once, for this model, in the workspace.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "meirei-context-group.h"
+#include "meirei-error-presenter.h"
+#include "meirei-execution-group.h"
+#include "meirei-generation-group.h"
+#include "meirei-load-dialect.h"
+#include "meirei-longest-prompt.h"
+#include "meirei-model-view.h"
+#include "meirei-page-head.h"
+#include "meirei-preset-editor.h"
+#include "meirei-server-labels.h"
+#include "meirei-statistics-group.h"
+#include "meirei-test-group.h"
+#include "meirei-timeouts-group.h"
+
+struct _MeireiModelView
+{
+  AdwBin parent_instance;
+
+  MeireiPageHead *head;
+  GtkButton *load_button;
+  AdwButtonContent *load_content;
+  GtkButton *use_button;
+  AdwButtonContent *use_content;
+  MeireiContextGroup *context_group;
+  MeireiGenerationGroup *generation_group;
+  MeireiExecutionGroup *execution_group;
+  MeireiTestGroup *test_group;
+  MeireiTimeoutsGroup *timeouts_group;
+  MeireiStatisticsGroup *statistics_group;
+
+  MeireiContext *context;       /* (owned) (nullable) */
+  MeireiModelChoice *choice;    /* (owned) (nullable) */
+  MeireiWorkspace *workspace;   /* (owned) (nullable) */
+  MeireiRunCenter *center;      /* (owned) (nullable) */
+  MeireiModel *model;           /* (owned) (nullable) */
+  MeireiPresetEditor *editor;   /* (owned) (nullable) */
+  GCancellable *loading;        /* (owned) (nullable): of the load that goes on */
+  GCancellable *searching;      /* (owned) (nullable): of the longest prompt */
+};
+
+enum {
+  REPLACED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MeireiModelView, meirei_model_view, ADW_TYPE_BIN)
+
+static MeireiServerRegistry *
+get_registry (MeireiModelView *self)
+{
+  return meirei_context_get_registry (self->context);
+}
+
+/* The head. */
+
+static char *
+dup_caption (MeireiModelView *self)
+{
+  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *version = server != NULL ? meirei_server_get_version (server) : NULL;
+  const char *parts[] = { meirei_model_get_quantization (self->model),
+                          meirei_model_get_params (self->model) };
+
+  g_string_append (text, server != NULL ? meirei_server_get_label (server) : "");
+  if (version != NULL)
+    g_string_append_printf (text, " %s", version);
+  if (parts[0] != NULL)
+    g_string_append_printf (text, " · %s", parts[0]);
+  if (parts[1] != NULL)
+    /* Translators: %s is a number such as “6.7B”; first the separator */
+    g_string_append_printf (text, _(" · %s parameters"), parts[1]);
+  if (meirei_model_get_size (self->model) > 0)
+    {
+      g_autofree char *size = g_format_size (meirei_model_get_size (self->model));
+
+      g_string_append_printf (text, " · %s", size);
+    }
+  if (meirei_model_get_gpu_memory (self->model) > 0)
+    {
+      g_autofree char *memory = g_format_size (meirei_model_get_gpu_memory (self->model));
+
+      /* Translators: %s is an amount of memory; first the separator */
+      g_string_append_printf (text, _(" · %s GPU memory"), memory);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_state (MeireiModelView *self)
+{
+  MeireiModelState state = meirei_model_get_state (self->model);
+  gboolean busy = self->loading != NULL || state == MEIREI_MODEL_STATE_LOADING;
+  const char *word;
+
+  switch (state)
+    {
+    case MEIREI_MODEL_STATE_LOADED:
+      word = _("Loaded");
+      break;
+    case MEIREI_MODEL_STATE_LOADING:
+      word = _("Loading…");
+      break;
+    case MEIREI_MODEL_STATE_NOT_LOADED:
+      word = _("Not loaded");
+      break;
+    case MEIREI_MODEL_STATE_UNKNOWN:
+    default:
+      word = _("Available");
+      break;
+    }
+  if (self->loading != NULL)
+    word = _("Working…");
+  meirei_page_head_set_state (self->head, word,
+                              busy ? MEIREI_TONE_ACCENT
+                              : state == MEIREI_MODEL_STATE_LOADED ? MEIREI_TONE_SUCCESS
+                                                                   : MEIREI_TONE_NEUTRAL);
+  meirei_page_head_set_busy (self->head, busy);
+  meirei_context_group_set_busy (self->context_group, self->loading != NULL);
+}
+
+static void
+update_buttons (MeireiModelView *self)
+{
+  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
+  MeireiServerKind kind = server != NULL ? meirei_server_get_kind (server)
+                                         : MEIREI_SERVER_KIND_UNKNOWN;
+  gboolean loaded = meirei_model_get_state (self->model) == MEIREI_MODEL_STATE_LOADED;
+  gboolean used = self->choice != NULL
+                  && meirei_model_choice_get_model (self->choice) == self->model;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->load_button), meirei_load_dialect_can_load (kind));
+  adw_button_content_set_label (self->load_content, self->loading != NULL ? _("Stop")
+                                                    : loaded ? _("Unload") : _("Load"));
+  adw_button_content_set_icon_name (self->load_content,
+                                    self->loading != NULL ? "process-stop-symbolic"
+                                    : loaded ? "media-eject-symbolic" : "media-playback-start-symbolic");
+  adw_button_content_set_label (self->use_content, used ? _("Used for Execution")
+                                                        : _("Use for Execution"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), !used && server != NULL);
+  if (server != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "(ss)",
+                                      meirei_server_get_url (server),
+                                      meirei_model_get_id (self->model));
+}
+
+static void
+update_head (MeireiModelView *self)
+{
+  g_autofree char *caption = NULL;
+
+  if (self->model == NULL)
+    return;
+
+  caption = dup_caption (self);
+  meirei_page_head_set_title (self->head, meirei_model_get_display_name (self->model), caption);
+  update_state (self);
+  update_buttons (self);
+}
+
+/* Loading and unloading. */
+
+static void
+end_loading (MeireiModelView *self,
+             const char      *heading,
+             GError          *error)
+{
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    meirei_error_presenter_show_dialog (GTK_WIDGET (self), heading, error);
+  g_clear_object (&self->loading);
+  update_head (self);
+}
+
+static void
+warn_of_less (MeireiModelView *self,
+              MeireiModel     *model,
+              guint            wanted)
+{
+  guint loaded = meirei_model_get_loaded_context (model);
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *first = g_strdup_printf ("%'u", loaded);
+  g_autofree char *second = g_strdup_printf ("%'u", wanted);
+  g_autofree char *text = NULL;
+
+  if (wanted == 0 || loaded == 0 || loaded >= wanted || overlay == NULL)
+    return;
+
+  /* Translators: both are numbers of tokens */
+  text = g_strdup_printf (_("The server gave the model a context of %s in place of %s, probably "
+                            "for lack of memory"), first, second);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+}
+
+typedef struct {
+  MeireiModelView *self;  /* (owned) */
+  guint context;
+} Load;
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree Load *load = user_data;
+  g_autoptr(MeireiModelView) self = load->self;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiModel) model = NULL;
+
+  model = meirei_server_registry_load_model_finish (MEIREI_SERVER_REGISTRY (source), result,
+                                                    &error);
+  end_loading (self, _("The Model Was Not Loaded"), error);
+  if (model == NULL)
+    return;
+
+  warn_of_less (self, model, load->context);
+  if (model != self->model)
+    g_signal_emit (self, signals[REPLACED], 0, model);
+}
+
+static void
+start_load (MeireiModelView *self,
+            guint            context)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->self = g_object_ref (self);
+  load->context = context;
+  self->loading = g_cancellable_new ();
+  update_head (self);
+  meirei_server_registry_load_model_async (get_registry (self), self->model, context, TRUE,
+                                           self->loading, loaded_cb, load);
+}
+
+static void
+unloaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(MeireiModelView) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  meirei_server_registry_unload_model_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
+  end_loading (self, _("The Model Was Not Unloaded"), error);
+}
+
+static void
+start_unload (MeireiModelView *self)
+{
+  self->loading = g_cancellable_new ();
+  update_head (self);
+  meirei_server_registry_unload_model_async (get_registry (self), self->model, self->loading,
+                                             unloaded_cb, g_object_ref (self));
+}
+
+/* A batch that runs would lose its requests. */
+
+static guint
+count_running (MeireiModelView *self)
+{
+  GListModel *runners = self->center != NULL ? meirei_run_center_get_runners (self->center) : NULL;
+  guint count = 0;
+
+  for (guint i = 0; runners != NULL && i < g_list_model_get_n_items (runners); i++)
+    {
+      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (runners, i);
+      MeireiBatch *batch = meirei_batch_runner_get_batch (runner);
+
+      if (meirei_batch_get_operation (batch) == MEIREI_OPERATION_EXECUTE)
+        count += meirei_batch_count (batch, MEIREI_BATCH_ITEM_RUNNING);
+    }
+
+  return count;
+}
+
+typedef struct {
+  GWeakRef self;
+  MeireiModel *model;  /* (owned) */
+  guint context;       /* 0 to unload */
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  g_weak_ref_clear (&question->self);
+  g_object_unref (question->model);
+  g_free (question);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Question         *question)
+{
+  g_autoptr(MeireiModelView) self = g_weak_ref_get (&question->self);
+
+  if (self == NULL || self->loading != NULL || self->model != question->model
+      || !g_str_equal (response, "go"))
+    return;
+
+  if (question->context > 0)
+    start_load (self, question->context);
+  else
+    start_unload (self);
+}
+
+/* Loads the model again with @context, or unloads it if that is 0. */
+static void
+ask (MeireiModelView *self,
+     guint            context,
+     guint            n_running)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root),
+                                              _("Interrupt Requests That Are Running?"), NULL);
+  Question *question = g_new0 (Question, 1);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u request is running. If it uses this model, it "
+                                            "ends with an error and can be tried again.",
+                                            "%u requests are running. Those that use this model "
+                                            "end with an error and can be tried again.",
+                                            n_running), n_running);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "go", context > 0 ? _("_Load Anyway") : _("_Unload Anyway"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_weak_ref_init (&question->self, self);
+  question->model = g_object_ref (self->model);
+  question->context = context;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+reload_cb (MeireiModelView *self,
+           guint            context)
+{
+  guint n_running = count_running (self);
+
+  if (self->loading != NULL)
+    return;
+
+  if (n_running > 0)
+    ask (self, context, n_running);
+  else
+    start_load (self, context);
+}
+
+static void
+load_clicked_cb (MeireiModelView *self)
+{
+  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
+  gboolean can_set = server != NULL
+                     && meirei_load_dialect_can_set_context (meirei_server_get_kind (server));
+  guint n_running = count_running (self);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  else if (meirei_model_get_state (self->model) != MEIREI_MODEL_STATE_LOADED)
+    start_load (self, can_set ? meirei_context_group_get_context (self->context_group) : 0);
+  else if (n_running > 0)
+    ask (self, 0, n_running);
+  else
+    start_unload (self);
+}
+
+/* The longest prompt. */
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(MeireiModelView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *title = NULL;
+  gint64 n_tokens = meirei_longest_prompt_find_finish (result, &title, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* What is wrong with a template is said when something is executed. */
+  meirei_context_group_set_longest (self->context_group, MAX (0, n_tokens), title);
+}
+
+static void
+find_longest (MeireiModelView *self)
+{
+  g_autoptr(MeireiServer) server = NULL;
+  g_autoptr(MeireiTarget) target = NULL;
+
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  server = self->model != NULL ? meirei_model_ref_server (self->model) : NULL;
+  if (self->workspace == NULL || server == NULL
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->searching = g_cancellable_new ();
+  target = meirei_target_new (server, self->model);
+  meirei_longest_prompt_find_async (self->context, self->workspace, target, self->searching,
+                                    found_cb, g_object_ref (self));
+}
+
+static void
+meirei_model_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (meirei_model_view_parent_class)->map (widget);
+
+  find_longest (MEIREI_MODEL_VIEW (widget));
+}
+
+static void
+failed_cb (MeireiModelView *self,
+           const GError    *error)
+{
+  meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+}
+
+static void
+drop_model (MeireiModelView *self)
+{
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  if (self->editor != NULL)
+    g_signal_handlers_disconnect_by_data (self->editor, self);
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->model);
+}
+
+static void
+meirei_model_view_dispose (GObject *object)
+{
+  MeireiModelView *self = MEIREI_MODEL_VIEW (object);
+
+  drop_model (self);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->context);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->center);
+
+  G_OBJECT_CLASS (meirei_model_view_parent_class)->dispose (object);
+}
+
+static void
+meirei_model_view_class_init (MeireiModelViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = meirei_model_view_dispose;
+  GTK_WIDGET_CLASS (klass)->map = meirei_model_view_map;
+
+  /**
+   * MeireiModelView::replaced:
+   * @model: the model as it is loaded now
+   *
+   * Loading the model made another object of it.
+   */
+  signals[REPLACED] = g_signal_new ("replaced", MEIREI_TYPE_MODEL_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_MODEL);
+}
+
+static void
+make_head (MeireiModelView *self)
+{
+  self->head = MEIREI_PAGE_HEAD (meirei_page_head_new ("meirei-chip-symbolic"));
+  self->load_button = GTK_BUTTON (gtk_button_new ());
+  self->load_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
+  gtk_button_set_child (self->load_button, GTK_WIDGET (self->load_content));
+  gtk_widget_add_css_class (GTK_WIDGET (self->load_button), "flat");
+  g_signal_connect_object (self->load_button, "clicked", G_CALLBACK (load_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->use_button = GTK_BUTTON (gtk_button_new ());
+  self->use_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
+  adw_button_content_set_icon_name (self->use_content, "object-select-symbolic");
+  gtk_button_set_child (self->use_button, GTK_WIDGET (self->use_content));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->use_button), "win.use-model");
+  meirei_page_head_add_button (self->head, GTK_WIDGET (self->load_button));
+  meirei_page_head_add_button (self->head, GTK_WIDGET (self->use_button));
+}
+
+static GtkWidget *
+make_column (GtkWidget *first,
+             GtkWidget *second,
+             GtkWidget *third)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  gtk_box_append (GTK_BOX (column), first);
+  gtk_box_append (GTK_BOX (column), second);
+  gtk_box_append (GTK_BOX (column), third);
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  gtk_widget_add_css_class (column, "model-column");
+
+  return column;
+}
+
+/* Two columns, or one below the other where there is not room for both. */
+static GtkWidget *
+make_columns (MeireiModelView *self)
+{
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 24);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 18);
+  gtk_flow_box_append (GTK_FLOW_BOX (flow),
+                       make_column (GTK_WIDGET (self->context_group),
+                                    GTK_WIDGET (self->generation_group),
+                                    GTK_WIDGET (self->execution_group)));
+  gtk_flow_box_append (GTK_FLOW_BOX (flow),
+                       make_column (GTK_WIDGET (self->test_group),
+                                    GTK_WIDGET (self->timeouts_group),
+                                    GTK_WIDGET (self->statistics_group)));
+  for (GtkWidget *child = gtk_widget_get_first_child (flow); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_set_focusable (child, FALSE);
+      gtk_widget_set_valign (child, GTK_ALIGN_START);
+    }
+  gtk_widget_set_valign (flow, GTK_ALIGN_START);
+  gtk_widget_add_css_class (flow, "model-columns");
+
+  return flow;
+}
+
+static void
+meirei_model_view_init (MeireiModelView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->context_group = MEIREI_CONTEXT_GROUP (meirei_context_group_new ());
+  self->generation_group = MEIREI_GENERATION_GROUP (meirei_generation_group_new ());
+  self->execution_group = MEIREI_EXECUTION_GROUP (meirei_execution_group_new ());
+  self->test_group = MEIREI_TEST_GROUP (meirei_test_group_new ());
+  self->timeouts_group = MEIREI_TIMEOUTS_GROUP (meirei_timeouts_group_new ());
+  self->statistics_group = MEIREI_STATISTICS_GROUP (meirei_statistics_group_new ());
+  g_signal_connect_object (self->context_group, "reload", G_CALLBACK (reload_cb), self,
+                           G_CONNECT_SWAPPED);
+  make_head (self);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1200);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1000);
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_columns (self));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->head));
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/**
+ * meirei_model_view_new:
+ *
+ * Returns: (transfer full): a view without a model
+ */
+GtkWidget *
+meirei_model_view_new (void)
+{
+  return g_object_new (MEIREI_TYPE_MODEL_VIEW, NULL);
+}
+
+/**
+ * meirei_model_view_set_context:
+ * @self: a view
+ * @context: the program's context
+ * @choice: (nullable): which model executes
+ */
+void
+meirei_model_view_set_context (MeireiModelView   *self,
+                               MeireiContext     *context,
+                               MeireiModelChoice *choice)
+{
+  g_return_if_fail (MEIREI_IS_MODEL_VIEW (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  g_set_object (&self->choice, choice);
+  if (choice != NULL)
+    g_signal_connect_object (choice, "notify::model", G_CALLBACK (update_head), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+show_model (MeireiModelView *self)
+{
+  MeireiPreset *preset;
+
+  self->editor = meirei_preset_editor_new (meirei_context_get_presets (self->context),
+                                           self->workspace, meirei_model_get_key (self->model));
+  g_signal_connect_object (self->editor, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  preset = meirei_preset_editor_get_preset (self->editor);
+  meirei_context_group_set_longest (self->context_group, 0, NULL);
+  meirei_context_group_set_model (self->context_group, self->model, preset);
+  meirei_generation_group_set_editor (self->generation_group, self->editor);
+  meirei_execution_group_set_model (self->execution_group, self->model, self->editor);
+  meirei_test_group_set_model (self->test_group, self->context, self->model, self->editor);
+  meirei_timeouts_group_set_editor (self->timeouts_group, self->editor);
+  meirei_statistics_group_set_model (self->statistics_group, self->workspace, self->model);
+  g_signal_connect_object (self->model, "notify", G_CALLBACK (update_head), self,
+                           G_CONNECT_SWAPPED);
+  update_head (self);
+  find_longest (self);
+}
+
+/**
+ * meirei_model_view_set_workspace:
+ * @self: a view
+ * @workspace: (nullable): the open workspace, which keeps the values
+ * @center: (nullable): what runs in it
+ */
+void
+meirei_model_view_set_workspace (MeireiModelView *self,
+                                 MeireiWorkspace *workspace,
+                                 MeireiRunCenter *center)
+{
+  g_autoptr(MeireiModel) model = NULL;
+
+  g_return_if_fail (MEIREI_IS_MODEL_VIEW (self));
+
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->center, center);
+  g_set_object (&model, self->model);
+  if (model != NULL)
+    {
+      drop_model (self);
+      self->model = g_steal_pointer (&model);
+      show_model (self);
+    }
+}
+
+/**
+ * meirei_model_view_set_model:
+ * @self: a view
+ * @model: a model of a known server
+ *
+ * Shows another model.
+ */
+void
+meirei_model_view_set_model (MeireiModelView *self,
+                             MeireiModel     *model)
+{
+  g_return_if_fail (MEIREI_IS_MODEL_VIEW (self));
+  g_return_if_fail (MEIREI_IS_MODEL (model));
+  g_return_if_fail (self->context != NULL);
+
+  if (self->model == model)
+    return;
+
+  g_object_ref (model);
+  drop_model (self);
+  /* A load goes on, but is not this model's. */
+  g_clear_object (&self->loading);
+  self->model = model;
+  show_model (self);
+}
+
+/**
+ * meirei_model_view_get_model:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the model
+ */
+MeireiModel *
+meirei_model_view_get_model (MeireiModelView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_MODEL_VIEW (self), NULL);
+
+  return self->model;
+}

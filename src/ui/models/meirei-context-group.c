@@ -357,6 +357,8 @@ make_head (MeireiContextGroup *self)
 
   self->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (MINIMUM, GREATEST_GUESS,
                                                                 SPIN_STEP));
+  /* Separators of thousands are no digits. */
+  gtk_spin_button_set_numeric (self->spin, FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_widget_set_valign (GTK_WIDGET (self->spin), GTK_ALIGN_CENTER);

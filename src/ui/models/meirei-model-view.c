@@ -156,10 +156,6 @@ update_buttons (MeireiModelView *self)
   adw_button_content_set_label (self->use_content, used ? _("Used for Execution")
                                                         : _("Use for Execution"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), !used && server != NULL);
-  if (server != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "(ss)",
-                                      meirei_server_get_url (server),
-                                      meirei_model_get_id (self->model));
 }
 
 static void
@@ -387,6 +383,16 @@ load_clicked_cb (MeireiModelView *self)
     start_unload (self);
 }
 
+static void
+use_cb (MeireiModelView *self)
+{
+  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
+
+  if (server != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "(ss)",
+                                meirei_server_get_url (server), meirei_model_get_id (self->model));
+}
+
 /* The longest prompt. */
 
 static void
@@ -498,7 +504,8 @@ make_head (MeireiModelView *self)
   self->use_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
   adw_button_content_set_icon_name (self->use_content, "object-select-symbolic");
   gtk_button_set_child (self->use_button, GTK_WIDGET (self->use_content));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->use_button), "win.use-model");
+  g_signal_connect_object (self->use_button, "clicked", G_CALLBACK (use_cb), self,
+                           G_CONNECT_SWAPPED);
   meirei_page_head_add_button (self->head, GTK_WIDGET (self->load_button));
   meirei_page_head_add_button (self->head, GTK_WIDGET (self->use_button));
 }

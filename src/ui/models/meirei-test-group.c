@@ -214,7 +214,7 @@ make_request (MeireiTestGroup *self,
                              chat_params);
 
   /* Ollama would load the model again for another context. */
-  return meirei_chat_request_with_fit (request, -1, meirei_model_get_loaded_context (model));
+  return meirei_chat_request_with_fit (request, 0, meirei_model_get_loaded_context (model));
 }
 
 static void

@@ -239,7 +239,6 @@ main (int   argc,
   g_autofree char *locale_dir = NULL;
   int status;
 
-  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_setenv ("TZ", "Asia/Tokyo", TRUE);
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -38,6 +38,7 @@ static const MeireiCliVerb verbs[] = {
     meirei_cli_batch },
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
   { "report", "ID|BATCH", "Write a document about an instruction or a batch", meirei_cli_report },
+  { "verify", "[ID…]", "Check every hash of the provenance again", meirei_cli_verify },
   { "servers", "", "List the servers", meirei_cli_servers },
   { "models", "", "List the servers' models", meirei_cli_models },
   { "load", "MODEL", "Load a model, or load it anew with another context", meirei_cli_load },

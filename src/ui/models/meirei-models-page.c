@@ -138,6 +138,8 @@ meirei_models_page_dispose (GObject *object)
   g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_object (&self->context);
   g_clear_object (&self->choice);
+  /* The bin would let go of a child that the template has let go of before. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_MODELS_PAGE);
 
   G_OBJECT_CLASS (meirei_models_page_parent_class)->dispose (object);

@@ -213,6 +213,28 @@ preferences_action (GSimpleAction *action,
                               self->settings);
 }
 
+/* From a notification. */
+static void
+show_run_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  const char *dir;
+  const char *batch_id;
+  MeireiWindow *window;
+
+  g_variant_get (parameter, "(&s&s)", &dir, &batch_id);
+  window = find_window_for (MEIREI_APPLICATION (user_data), dir);
+  if (window == NULL)
+    {
+      open_dir (MEIREI_APPLICATION (user_data), dir);
+      return;
+    }
+
+  meirei_window_show_run (window, batch_id);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static gboolean
 scheme_to_enum (GBinding     *binding,
                 const GValue *from,
@@ -335,6 +357,7 @@ meirei_application_init (MeireiApplication *self)
     { .name = "new-window", .activate = new_window_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
+    { .name = "show-run", .activate = show_run_action, .parameter_type = "(ss)" },
   };
 
   static const GOptionEntry options[] = {

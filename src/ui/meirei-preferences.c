@@ -77,6 +77,7 @@ meirei_preferences_present (GtkWindow      *parent,
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                scheme_to_position, position_to_scheme, NULL, NULL);
   bind_switch (builder, "letters_switch", settings, "single-letter-keys");
+  bind_switch (builder, "notifications_switch", settings, "notifications");
   bind_switch (builder, "parallel_switch", settings, "parallel");
   bind_switch (builder, "reopen_switch", settings, "reopen-workspace");
 

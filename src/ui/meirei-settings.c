@@ -16,6 +16,7 @@
 #define KEY_COLOR_SCHEME "color-scheme"
 #define KEY_EXECUTION_MODE "execution-mode"
 #define KEY_RECENT_WORKSPACES "recent-workspaces"
+#define KEY_NOTIFICATIONS "notifications"
 #define KEY_REOPEN_WORKSPACE "reopen-workspace"
 #define KEY_SINGLE_LETTER_KEYS "single-letter-keys"
 
@@ -43,6 +44,7 @@ typedef enum {
   PROP_COLOR_SCHEME = 1,
   PROP_PARALLEL,
   PROP_RECENT_WORKSPACES,
+  PROP_NOTIFICATIONS,
   PROP_REOPEN_WORKSPACE,
   PROP_SINGLE_LETTER_KEYS,
 } MeireiSettingsProperty;
@@ -61,6 +63,7 @@ changed_cb (MeireiSettings *self,
     { KEY_COLOR_SCHEME, PROP_COLOR_SCHEME },
     { KEY_EXECUTION_MODE, PROP_PARALLEL },
     { KEY_RECENT_WORKSPACES, PROP_RECENT_WORKSPACES },
+    { KEY_NOTIFICATIONS, PROP_NOTIFICATIONS },
     { KEY_REOPEN_WORKSPACE, PROP_REOPEN_WORKSPACE },
     { KEY_SINGLE_LETTER_KEYS, PROP_SINGLE_LETTER_KEYS },
   };
@@ -100,6 +103,9 @@ meirei_settings_get_property (GObject    *object,
     case PROP_RECENT_WORKSPACES:
       g_value_take_boxed (value, meirei_settings_dup_recent_workspaces (self));
       break;
+    case PROP_NOTIFICATIONS:
+      g_value_set_boolean (value, meirei_settings_get_notifications (self));
+      break;
     case PROP_REOPEN_WORKSPACE:
       g_value_set_boolean (value, meirei_settings_get_reopen_workspace (self));
       break;
@@ -127,6 +133,9 @@ meirei_settings_set_property (GObject      *object,
     case PROP_PARALLEL:
       g_settings_set_string (self->settings, KEY_EXECUTION_MODE,
                              g_value_get_boolean (value) ? MODE_PARALLEL : MODE_SEQUENTIAL);
+      break;
+    case PROP_NOTIFICATIONS:
+      g_settings_set_boolean (self->settings, KEY_NOTIFICATIONS, g_value_get_boolean (value));
       break;
     case PROP_REOPEN_WORKSPACE:
       g_settings_set_boolean (self->settings, KEY_REOPEN_WORKSPACE, g_value_get_boolean (value));
@@ -174,6 +183,14 @@ meirei_settings_class_init (MeireiSettingsClass *klass)
    */
   properties[PROP_RECENT_WORKSPACES] =
     g_param_spec_boxed ("recent-workspaces", NULL, NULL, G_TYPE_STRV, read_only);
+
+  /**
+   * MeireiSettings:notifications:
+   *
+   * Whether the end of a run is notified while another window is in front.
+   */
+  properties[PROP_NOTIFICATIONS] =
+    g_param_spec_boolean ("notifications", NULL, NULL, TRUE, read_write);
 
   /**
    * MeireiSettings:reopen-workspace:
@@ -245,6 +262,20 @@ meirei_settings_get_parallel (MeireiSettings *self)
   mode = g_settings_get_string (self->settings, KEY_EXECUTION_MODE);
 
   return g_str_equal (mode, MODE_PARALLEL);
+}
+
+/**
+ * meirei_settings_get_notifications:
+ * @self: the settings
+ *
+ * Returns: whether the end of a run is notified while another window is in front
+ */
+gboolean
+meirei_settings_get_notifications (MeireiSettings *self)
+{
+  g_return_val_if_fail (MEIREI_IS_SETTINGS (self), FALSE);
+
+  return g_settings_get_boolean (self->settings, KEY_NOTIFICATIONS);
 }
 
 /**

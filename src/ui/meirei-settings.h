@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (MeireiSettings, meirei_settings, MEIREI, SETTINGS, GObject
 MeireiSettings *meirei_settings_new                     (void);
 
 char           *meirei_settings_dup_color_scheme        (MeireiSettings *self);
+gboolean        meirei_settings_get_notifications       (MeireiSettings *self);
 gboolean        meirei_settings_get_parallel            (MeireiSettings *self);
 gboolean        meirei_settings_get_reopen_workspace    (MeireiSettings *self);
 gboolean        meirei_settings_get_single_letter_keys  (MeireiSettings *self);

@@ -189,7 +189,12 @@ show_list_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  toggle (G_OBJECT (MEIREI_WINDOW (widget)->instructions_page), "list-shown");
+  MeireiWindow *self = MEIREI_WINDOW (widget);
+
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "batches") == 0)
+    toggle (G_OBJECT (meirei_batches_page_get_list_pane (self->batches_page)), "show-side");
+  else
+    toggle (G_OBJECT (self->instructions_page), "list-shown");
 }
 
 static void

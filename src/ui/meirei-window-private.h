@@ -23,11 +23,13 @@ struct _MeireiWindow
   AdwHeaderBar *header_bar;
   AdwToastOverlay *toast_overlay;
   AdwViewStack *view_stack;
+  AdwViewStackPage *batches_stack_page;
   AdwViewSwitcher *view_switcher;
   AdwViewSwitcherBar *switcher_bar;
   AdwWindowTitle *window_title;
   GtkStack *title_stack;
   GtkToggleButton *list_button;
+  GtkToggleButton *runs_button;
   MeireiBanner *banner;
   MeireiBatchesPage *batches_page;
   MeireiDashboardPage *dashboard_page;
@@ -46,6 +48,7 @@ struct _MeireiWindow
   MeireiWorkspaceState *state; /* (owned) (nullable) */
   GListModel *problems;        /* (owned) (nullable), of MeireiStoreProblem */
   GCancellable *opening;       /* (owned) (nullable): of the last workspace opened */
+  guint runs_id;               /* looks at the runs now and then */
   char *new_id;                /* (owned) (nullable): of the draft made last */
   char **import_when_open;     /* (owned) (nullable): files waiting for a workspace */
   gboolean new_when_open;      /* a draft is waiting for a workspace */
@@ -59,6 +62,14 @@ void _meirei_window_make_workspace   (MeireiWindow   *self,
                                       const char     *dir,
                                       gboolean        sample);
 void _meirei_window_show_problems    (MeireiWindow   *self);
+
+void _meirei_window_bind_batches     (MeireiWindow   *self);
+void _meirei_window_watch_runs       (MeireiWindow   *self,
+                                      MeireiRunCenter
+                                                     *center);
+void _meirei_window_update_list_button
+                                     (MeireiWindow   *self);
+void _meirei_window_update_title     (MeireiWindow   *self);
 
 void _meirei_window_add_server       (MeireiWindow   *self);
 void _meirei_window_bind_servers     (MeireiWindow   *self);

@@ -103,8 +103,8 @@ update_name (MeireiWindow *self)
     }
 
   meirei_workspace_button_set_workspace (self->workspace_button, name, dir);
-  gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : "Meirei");
   adw_window_title_set_subtitle (self->window_title, name);
+  _meirei_window_update_title (self);
 }
 
 /* Shows @workspace, or none. */
@@ -142,6 +142,7 @@ set_workspace (MeireiWindow         *self,
     self->center = meirei_run_center_new (self->context, workspace);
   meirei_instructions_page_set_workspace (self->instructions_page, workspace, state);
   meirei_instructions_page_set_run_center (self->instructions_page, self->center);
+  _meirei_window_watch_runs (self, self->center);
   meirei_batches_page_set_workspace (self->batches_page, workspace, self->context,
                                      self->center);
   meirei_dashboard_page_set_workspace (self->dashboard_page, workspace);

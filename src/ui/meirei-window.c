@@ -28,8 +28,9 @@ typedef enum {
 #define N_PROPS (PROP_WORKSPACE + 1)
 static GParamSpec *properties[N_PROPS];
 
-static void
-update_list_button (MeireiWindow *self)
+/* The buttons in the header bar that show a pane which is not beside the page. */
+void
+_meirei_window_update_list_button (MeireiWindow *self)
 {
   gboolean folded = FALSE;
   gboolean pinned = FALSE;
@@ -38,6 +39,11 @@ update_list_button (MeireiWindow *self)
   g_object_get (self->instructions_page, "fold-list", &folded, "list-pinned", &pinned, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list_button),
                           (folded || !pinned) && g_strcmp0 (page, "instructions") == 0);
+
+  g_object_get (meirei_batches_page_get_list_pane (self->batches_page),
+                "folded", &folded, "pinned", &pinned, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->runs_button),
+                          (folded || !pinned) && g_strcmp0 (page, "batches") == 0);
 }
 
 static void
@@ -51,7 +57,7 @@ visible_page_cb (MeireiWindow *self)
 
   page = adw_view_stack_get_page (self->view_stack, child);
   adw_window_title_set_title (self->window_title, adw_view_stack_page_get_title (page));
-  update_list_button (self);
+  _meirei_window_update_list_button (self);
 }
 
 static gboolean
@@ -104,6 +110,9 @@ bind_width_rules (MeireiWindow *self)
   g_object_bind_property (rules, "compact", self->instructions_page, "compact",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "fold-list", self->instructions_page, "fold-list",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (rules, "fold-list",
+                          meirei_batches_page_get_list_pane (self->batches_page), "folded",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "fold-quality", view, "fold-quality",
                           G_BINDING_SYNC_CREATE);
@@ -200,6 +209,7 @@ meirei_window_constructed (GObject *object)
                                   meirei_instructions_page_get_actions (self->instructions_page));
   g_signal_connect_object (meirei_banner_get_button (self->banner), "clicked",
                            G_CALLBACK (_meirei_window_show_problems), self, G_CONNECT_SWAPPED);
+  _meirei_window_bind_batches (self);
   _meirei_window_bind_servers (self);
   _meirei_window_accept_drops (self);
   _meirei_window_update_actions (self);
@@ -216,6 +226,7 @@ meirei_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_handle_id (&self->runs_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_WINDOW);
   g_clear_object (&self->problems);
   g_clear_object (&self->state);
@@ -301,15 +312,18 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/meirei-window.ui");
-  gtk_widget_class_bind_template_callback (widget_class, update_list_button);
+  gtk_widget_class_bind_template_callback_full (widget_class, "update_list_button",
+                                                G_CALLBACK (_meirei_window_update_list_button));
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, batches_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, batches_stack_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, dashboard_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, instructions_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, models_page);
+  gtk_widget_class_bind_template_child (widget_class, MeireiWindow, runs_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, server_pill);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiWindow, title_stack);

@@ -26,6 +26,8 @@ void             meirei_window_open_workspace  (MeireiWindow       *self,
 void             meirei_window_close_workspace (MeireiWindow       *self);
 void             meirei_window_import          (MeireiWindow       *self,
                                                 const char * const *paths);
+void             meirei_window_show_run        (MeireiWindow       *self,
+                                                const char         *batch_id);
 void             meirei_window_add_toast       (MeireiWindow       *self,
                                                 AdwToast           *toast);
 

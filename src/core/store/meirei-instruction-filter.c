@@ -26,6 +26,7 @@ struct _MeireiInstructionFilter
   double lowest;
   double highest;
   GHashTable *found; /* (nullable) ids that a search gave */
+  GHashTable *only;  /* (nullable) ids of a run */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiInstructionFilter, meirei_instruction_filter, G_TYPE_OBJECT)
@@ -45,6 +46,7 @@ meirei_instruction_filter_finalize (GObject *object)
   g_free (self->tag);
   g_free (self->model);
   g_clear_pointer (&self->found, g_hash_table_unref);
+  g_clear_pointer (&self->only, g_hash_table_unref);
 
   G_OBJECT_CLASS (meirei_instruction_filter_parent_class)->finalize (object);
 }
@@ -115,6 +117,10 @@ meirei_instruction_filter_match (MeireiInstructionFilter *self,
   if (self->tag != NULL && !meirei_instruction_item_has_tag (item, self->tag))
     return FALSE;
 
+  if (self->only != NULL
+      && !g_hash_table_contains (self->only, meirei_instruction_item_get_id (item)))
+    return FALSE;
+
   return self->found == NULL
          || g_hash_table_contains (self->found, meirei_instruction_item_get_id (item));
 }
@@ -132,6 +138,7 @@ meirei_instruction_filter_is_empty (MeireiInstructionFilter *self)
 
   return self->statuses == 0 && self->phase == MEIREI_FILTER_ANY_PHASE
          && self->tag == NULL && self->model == NULL && self->found == NULL
+         && self->only == NULL
          && self->lowest <= -1 && self->highest >= 100;
 }
 
@@ -154,6 +161,7 @@ meirei_instruction_filter_clear (MeireiInstructionFilter *self)
   g_clear_pointer (&self->tag, g_free);
   g_clear_pointer (&self->model, g_free);
   g_clear_pointer (&self->found, g_hash_table_unref);
+  g_clear_pointer (&self->only, g_hash_table_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -338,5 +346,26 @@ meirei_instruction_filter_set_found (MeireiInstructionFilter *self,
   g_clear_pointer (&self->found, g_hash_table_unref);
   if (ids != NULL)
     self->found = g_hash_table_ref (ids);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * meirei_instruction_filter_set_only:
+ * @self: a filter
+ * @ids: (nullable) (element-type utf8): a set of ids, such as those of a run;
+ *   %NULL for all.  It must not change any more.
+ */
+void
+meirei_instruction_filter_set_only (MeireiInstructionFilter *self,
+                                    GHashTable              *ids)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_FILTER (self));
+
+  if (self->only == ids)
+    return;
+
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  if (ids != NULL)
+    self->only = g_hash_table_ref (ids);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

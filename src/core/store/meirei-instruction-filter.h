@@ -39,5 +39,7 @@ void                     meirei_instruction_filter_set_score_range (MeireiInstru
                                                                     double                   highest);
 void                     meirei_instruction_filter_set_found       (MeireiInstructionFilter *self,
                                                                     GHashTable              *ids);
+void                     meirei_instruction_filter_set_only        (MeireiInstructionFilter *self,
+                                                                    GHashTable              *ids);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 
 #include "meirei-batches-page.h"
 #include "meirei-fold-pane.h"
+#include "meirei-new-run-dialog.h"
 #include "meirei-ui-init.h"
 
 struct _MeireiBatchesPage
@@ -56,6 +57,24 @@ chosen_cb (MeireiBatchesPage *self)
 }
 
 static void
+new_run_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  MeireiBatchesPage *self = MEIREI_BATCHES_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWindow *dialog;
+
+  if (self->center == NULL)
+    return;
+
+  dialog = meirei_new_run_dialog_new (self->workspace, self->context, self->center);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (dialog, GTK_WINDOW (root));
+  gtk_window_present (dialog);
+}
+
+static void
 meirei_batches_page_dispose (GObject *object)
 {
   MeireiBatchesPage *self = MEIREI_BATCHES_PAGE (object);
@@ -89,12 +108,14 @@ meirei_batches_page_class_init (MeireiBatchesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchesPage, list_pane);
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchesPage, view);
+  gtk_widget_class_install_action (widget_class, "run.new", NULL, new_run_action);
 }
 
 static void
 meirei_batches_page_init (MeireiBatchesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.new", FALSE);
   update_stack (self);
 }
 
@@ -120,6 +141,7 @@ meirei_batches_page_set_workspace (MeireiBatchesPage *self,
   g_set_object (&self->center, center);
   meirei_batch_view_set_sources (self->view, workspace, context, center);
   meirei_run_list_set_sources (self->list, workspace, center);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.new", center != NULL);
   update_stack (self);
 }
 

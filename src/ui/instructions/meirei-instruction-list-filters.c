@@ -258,6 +258,7 @@ _meirei_instruction_list_clear_filters (MeireiInstructionList *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   meirei_instruction_filter_clear (meirei_instruction_model_get_filter (self->model));
+  gtk_revealer_set_reveal_child (self->run_revealer, FALSE);
   meirei_filter_drop_down_set_value (self->status_drop_down, -1);
   meirei_filter_drop_down_set_value (self->phase_drop_down, -1);
   g_object_notify (G_OBJECT (self), "model-filter");
@@ -291,4 +292,31 @@ _meirei_instruction_list_set_score_filter (MeireiInstructionList *self,
 
   meirei_instruction_filter_set_score_range (meirei_instruction_model_get_filter (self->model),
                                              lowest, highest);
+}
+
+/**
+ * meirei_instruction_list_show_run:
+ * @self: an instruction list
+ * @title: what the run is called
+ * @ids: (element-type utf8): the set of the ids of its instructions
+ *
+ * Shows those instructions of a run that await review, until the filters are
+ * taken away.  More of them come while the run goes on.
+ */
+void
+meirei_instruction_list_show_run (MeireiInstructionList *self,
+                                  const char            *title,
+                                  GHashTable            *ids)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_LIST (self));
+
+  _meirei_instruction_list_clear_filters (self);
+  meirei_instruction_filter_set_only (meirei_instruction_model_get_filter (self->model), ids);
+  meirei_filter_drop_down_set_value (self->status_drop_down, MEIREI_STATUS_EXECUTED);
+  gtk_label_set_label (self->run_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->run_label), title);
+  gtk_revealer_set_reveal_child (self->run_revealer, TRUE);
+  if (meirei_instruction_list_get_selected (self) == NULL)
+    gtk_single_selection_set_selected (self->selection, 0);
+  _meirei_instruction_list_show_selected (self);
 }

@@ -17,7 +17,9 @@ struct _MeireiInstructionList
   GtkLabel *check_label;
   GtkListView *list_view;
   GtkMenuButton *sort_button;
+  GtkLabel *run_label;
   GtkRevealer *check_bar;
+  GtkRevealer *run_revealer;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   MeireiFilterDropDown *phase_drop_down;

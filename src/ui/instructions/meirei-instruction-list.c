@@ -531,6 +531,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, execute_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, list_view);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, phase_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, run_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, run_revealer);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, sort_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionList, stack);

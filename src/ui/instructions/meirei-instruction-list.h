@@ -22,6 +22,9 @@ gboolean                meirei_instruction_list_select        (MeireiInstruction
                                                                MeireiInstructionItem *item);
 void                    meirei_instruction_list_select_near   (MeireiInstructionList *self,
                                                                int                    offset);
+void                    meirei_instruction_list_show_run      (MeireiInstructionList *self,
+                                                               const char            *title,
+                                                               GHashTable            *ids);
 void                    meirei_instruction_list_focus_search  (MeireiInstructionList *self);
 void                    meirei_instruction_list_focus_rows    (MeireiInstructionList *self);
 

@@ -172,19 +172,15 @@ runners_cb (MeireiWindow *self,
 
 /* Follows what runs in the workspace. */
 void
-_meirei_window_watch_runs (MeireiWindow    *self,
-                           MeireiRunCenter *center)
+_meirei_window_follow_runs (MeireiWindow *self)
 {
-  if (center == NULL)
-    {
-      _meirei_window_update_title (self);
-      return;
-    }
-
-  g_signal_connect_object (center, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (meirei_run_center_get_runners (center), "items-changed",
-                           G_CALLBACK (runners_cb), self, G_CONNECT_SWAPPED);
   _meirei_window_update_title (self);
+  if (self->center == NULL)
+    return;
+
+  g_signal_connect_object (self->center, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (meirei_run_center_get_runners (self->center), "items-changed",
+                           G_CALLBACK (runners_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* From a run to its instructions. */

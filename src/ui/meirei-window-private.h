@@ -64,9 +64,7 @@ void _meirei_window_make_workspace   (MeireiWindow   *self,
 void _meirei_window_show_problems    (MeireiWindow   *self);
 
 void _meirei_window_bind_batches     (MeireiWindow   *self);
-void _meirei_window_watch_runs       (MeireiWindow   *self,
-                                      MeireiRunCenter
-                                                     *center);
+void _meirei_window_follow_runs      (MeireiWindow   *self);
 void _meirei_window_update_list_button
                                      (MeireiWindow   *self);
 void _meirei_window_update_title     (MeireiWindow   *self);

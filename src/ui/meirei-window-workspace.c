@@ -142,7 +142,7 @@ set_workspace (MeireiWindow         *self,
     self->center = meirei_run_center_new (self->context, workspace);
   meirei_instructions_page_set_workspace (self->instructions_page, workspace, state);
   meirei_instructions_page_set_run_center (self->instructions_page, self->center);
-  _meirei_window_watch_runs (self, self->center);
+  _meirei_window_follow_runs (self);
   meirei_batches_page_set_workspace (self->batches_page, workspace, self->context,
                                      self->center);
   meirei_dashboard_page_set_workspace (self->dashboard_page, workspace);

@@ -7,7 +7,6 @@
 
 #include "meirei-batch-archive.h"
 #include "meirei-batch-error.h"
-#include "meirei-batch-recovery.h"
 #include "meirei-cli-operation.h"
 #include "meirei-cli-run.h"
 #include "meirei-cli.h"
@@ -143,7 +142,6 @@ resume (MeireiCli   *cli,
     return FALSE;
 
   meirei_batch_reopen (batch);
-  meirei_batch_recover (batch, cli->workspace);
 
   return meirei_cli_run_batch (cli, batch, TRUE, status, error);
 }

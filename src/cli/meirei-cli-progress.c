@@ -104,7 +104,7 @@ refresh_cb (gpointer user_data)
     {
       g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
 
-      if (meirei_batch_item_get_state (item) == MEIREI_BATCH_ITEM_RUNNING)
+      if (meirei_batch_item_is_busy (item))
         append_running (line, item);
     }
 

@@ -171,8 +171,7 @@ meirei_cli_run_operation (MeireiCli              *cli,
   if (workspace == NULL)
     return FALSE;
 
-  if (!selection->all && selection->status == NULL && selection->phase < 0
-      && (selection->ids == NULL || selection->ids[0] == NULL))
+  if (meirei_selection_is_empty (selection))
     {
       g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
                    "Name the instructions: %s ID…, or --all, --status S, --phase N", operation);

@@ -4,38 +4,33 @@
 /**
  * MeireiBatchItem:
  *
- * One instruction's part of a batch.  While it is running, `job` is what runs
- * it, for views that follow it live; when it is settled, `result` is what the
- * journal has.
+ * One instruction's part of a batch.  While it is in work, `job` is what runs
+ * it, for views that follow it live, and the figures change some times a
+ * second; when it is settled, `result` is what the journal has.
  */
 
 #include "config.h"
 
-#include "meirei-batch-error.h"
-#include "meirei-batch-item.h"
+#include "meirei-batch-item-private.h"
 #include "meirei-enums.h"
 #include "meirei-json.h"
-
-struct _MeireiBatchItem
-{
-  GObject parent_instance;
-
-  char *id;
-  char *title;
-  MeireiBatchItemState state;
-  double seconds;
-  GObject *job;        /* (owned) (nullable) */
-  JsonObject *result;  /* (owned) (nullable) */
-};
 
 typedef enum {
   PROP_ID = 1,
   PROP_TITLE,
   PROP_STATE,
   PROP_JOB,
+  PROP_SECONDS,
+  PROP_TOKENS,
+  PROP_TOKENS_PER_SECOND,
+  PROP_ATTEMPT,
+  PROP_SERVER,
+  PROP_MODEL,
+  PROP_SCORE,
+  PROP_MESSAGE,
 } MeireiBatchItemProperty;
 
-static GParamSpec *properties[PROP_JOB + 1];
+static GParamSpec *properties[PROP_MESSAGE + 1];
 
 G_DEFINE_FINAL_TYPE (MeireiBatchItem, meirei_batch_item, G_TYPE_OBJECT)
 
@@ -48,6 +43,7 @@ meirei_batch_item_state_get_type (void)
     {
       static const GEnumValue values[] = {
         { MEIREI_BATCH_ITEM_WAITING, "MEIREI_BATCH_ITEM_WAITING", "waiting" },
+        { MEIREI_BATCH_ITEM_QUEUED, "MEIREI_BATCH_ITEM_QUEUED", "queued" },
         { MEIREI_BATCH_ITEM_RUNNING, "MEIREI_BATCH_ITEM_RUNNING", "running" },
         { MEIREI_BATCH_ITEM_DONE, "MEIREI_BATCH_ITEM_DONE", "done" },
         { MEIREI_BATCH_ITEM_FAILED, "MEIREI_BATCH_ITEM_FAILED", "failed" },
@@ -80,6 +76,8 @@ meirei_batch_item_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->server);
+  g_free (self->model);
   g_clear_pointer (&self->result, json_object_unref);
 
   G_OBJECT_CLASS (meirei_batch_item_parent_class)->finalize (object);
@@ -107,9 +105,52 @@ meirei_batch_item_get_property (GObject    *object,
     case PROP_JOB:
       g_value_set_object (value, self->job);
       break;
+    case PROP_SECONDS:
+      g_value_set_double (value, meirei_batch_item_get_seconds (self));
+      break;
+    case PROP_TOKENS:
+      g_value_set_int64 (value, meirei_batch_item_get_tokens (self));
+      break;
+    case PROP_TOKENS_PER_SECOND:
+      g_value_set_double (value, meirei_batch_item_get_tokens_per_second (self));
+      break;
+    case PROP_ATTEMPT:
+      g_value_set_uint (value, meirei_batch_item_get_attempt (self));
+      break;
+    case PROP_SERVER:
+      g_value_set_string (value, meirei_batch_item_get_server (self));
+      break;
+    case PROP_MODEL:
+      g_value_set_string (value, meirei_batch_item_get_model (self));
+      break;
+    case PROP_SCORE:
+      g_value_set_int (value, meirei_batch_item_get_score (self));
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, meirei_batch_item_get_message (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+install_live_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  /* Each is as its getter. */
+  properties[PROP_SECONDS] = g_param_spec_double ("seconds", NULL, NULL,
+                                                  0.0, G_MAXDOUBLE, 0.0, flags);
+  properties[PROP_TOKENS] = g_param_spec_int64 ("tokens", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_TOKENS_PER_SECOND] = g_param_spec_double ("tokens-per-second", NULL, NULL,
+                                                            -1.0, G_MAXDOUBLE, -1.0, flags);
+  properties[PROP_ATTEMPT] = g_param_spec_uint ("attempt", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
+  properties[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
+  properties[PROP_SCORE] = g_param_spec_int ("score", NULL, NULL, -1, 100, -1, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -152,12 +193,23 @@ meirei_batch_item_class_init (MeireiBatchItemClass *klass)
    */
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, G_TYPE_OBJECT, flags);
 
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  install_live_properties (object_class);
 }
 
 static void
 meirei_batch_item_init (MeireiBatchItem *self)
 {
+  _meirei_batch_item_clear_live (self);
+}
+
+/* For the other file: `properties` is this one's. */
+void
+_meirei_batch_item_notify_live (MeireiBatchItem *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = PROP_SECONDS; i <= PROP_MESSAGE; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**
@@ -250,21 +302,21 @@ meirei_batch_item_is_settled (MeireiBatchItem *self)
 {
   g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (self), FALSE);
 
-  return self->state != MEIREI_BATCH_ITEM_WAITING && self->state != MEIREI_BATCH_ITEM_RUNNING;
+  return self->state != MEIREI_BATCH_ITEM_WAITING && !meirei_batch_item_is_busy (self);
 }
 
 /**
- * meirei_batch_item_get_seconds:
+ * meirei_batch_item_is_busy:
  * @self: an item
  *
- * Returns: how long it took, in seconds
+ * Returns: whether it is queued or running
  */
-double
-meirei_batch_item_get_seconds (MeireiBatchItem *self)
+gboolean
+meirei_batch_item_is_busy (MeireiBatchItem *self)
 {
-  g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (self), 0.0);
+  g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (self), FALSE);
 
-  return self->seconds;
+  return self->state == MEIREI_BATCH_ITEM_QUEUED || self->state == MEIREI_BATCH_ITEM_RUNNING;
 }
 
 /**
@@ -292,8 +344,13 @@ meirei_batch_item_set_job (MeireiBatchItem *self,
 {
   g_return_if_fail (MEIREI_IS_BATCH_ITEM (self));
 
-  if (g_set_object (&self->job, job))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
+  if (!g_set_object (&self->job, job))
+    return;
+
+  _meirei_batch_item_clear_live (self);
+  if (job != NULL)
+    self->started_at = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
 }
 
 /**
@@ -310,127 +367,4 @@ meirei_batch_item_get_result (MeireiBatchItem *self)
   g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (self), NULL);
 
   return self->result;
-}
-
-/**
- * meirei_batch_item_settle:
- * @self: an item
- * @state: how it ended
- * @seconds: how long it took
- * @error: (nullable): why it did not succeed
- * @facts: (nullable): further members for its result
- */
-void
-meirei_batch_item_settle (MeireiBatchItem      *self,
-                          MeireiBatchItemState  state,
-                          double                seconds,
-                          const GError         *error,
-                          JsonObject           *facts)
-{
-  g_autoptr(JsonObject) result = json_object_new ();
-
-  g_return_if_fail (MEIREI_IS_BATCH_ITEM (self));
-
-  json_object_set_string_member (result, "state",
-                                 meirei_enum_to_nick (MEIREI_TYPE_BATCH_ITEM_STATE, state));
-  json_object_set_boolean_member (result, "ok", state == MEIREI_BATCH_ITEM_DONE);
-  if (error != NULL)
-    json_object_set_object_member (result, "error", meirei_error_to_json (error));
-  else
-    json_object_set_null_member (result, "error");
-  json_object_set_double_member (result, "seconds", seconds);
-  if (facts != NULL)
-    {
-      g_autoptr(GList) names = json_object_get_members (facts);
-
-      for (GList *l = names; l != NULL; l = l->next)
-        json_object_set_member (result, l->data, json_object_dup_member (facts, l->data));
-    }
-
-  meirei_batch_item_restore (self, result);
-}
-
-/**
- * meirei_batch_item_restore:
- * @self: an item
- * @result: its result, as [method@BatchItem.get_result] gave it
- *
- * Settles the item as an earlier run did.
- */
-void
-meirei_batch_item_restore (MeireiBatchItem *self,
-                           JsonObject      *result)
-{
-  int state = MEIREI_BATCH_ITEM_FAILED;
-
-  g_return_if_fail (MEIREI_IS_BATCH_ITEM (self));
-  g_return_if_fail (result != NULL);
-
-  meirei_enum_from_nick (MEIREI_TYPE_BATCH_ITEM_STATE,
-                         meirei_json_get_string (result, "state", NULL), &state);
-  json_object_ref (result);
-  g_clear_pointer (&self->result, json_object_unref);
-  self->result = result;
-  self->seconds = meirei_json_get_double (result, "seconds", 0.0);
-  meirei_batch_item_set_job (self, NULL);
-  meirei_batch_item_set_state (self, (MeireiBatchItemState) state);
-}
-
-/**
- * meirei_batch_item_reset:
- * @self: an item
- *
- * Makes the item wait again, to be tried once more.
- */
-void
-meirei_batch_item_reset (MeireiBatchItem *self)
-{
-  g_return_if_fail (MEIREI_IS_BATCH_ITEM (self));
-
-  g_clear_pointer (&self->result, json_object_unref);
-  self->seconds = 0.0;
-  meirei_batch_item_set_job (self, NULL);
-  meirei_batch_item_set_state (self, MEIREI_BATCH_ITEM_WAITING);
-}
-
-/**
- * meirei_batch_item_to_json:
- * @self: an item
- * @operation: the batch's operation
- *
- * Returns: (transfer full): the item's entry in the result's `details`:
- *   `{"id", "operation", "ok", "error", "seconds", …}`
- */
-JsonObject *
-meirei_batch_item_to_json (MeireiBatchItem *self,
-                           const char      *operation)
-{
-  JsonObject *object;
-  g_autoptr(GList) names = NULL;
-
-  g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (self), NULL);
-
-  object = json_object_new ();
-  json_object_set_string_member (object, "id", self->id);
-  json_object_set_string_member (object, "operation", operation);
-  if (self->result == NULL)
-    {
-      json_object_set_boolean_member (object, "ok", FALSE);
-      json_object_set_null_member (object, "error");
-      json_object_set_double_member (object, "seconds", 0.0);
-      json_object_set_string_member (object, "state",
-                                     meirei_enum_to_nick (MEIREI_TYPE_BATCH_ITEM_STATE,
-                                                          self->state));
-      return object;
-    }
-
-  json_object_set_boolean_member (object, "ok",
-                                  meirei_json_get_boolean (self->result, "ok", FALSE));
-  names = json_object_get_members (self->result);
-  for (GList *l = names; l != NULL; l = l->next)
-    if (g_strcmp0 (l->data, "ok") != 0)
-      json_object_set_member (object, l->data,
-                              json_object_dup_member (self->result, l->data));
-
-  return object;
 }

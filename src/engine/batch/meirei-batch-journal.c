@@ -8,7 +8,8 @@
  * of the journal's own, everything that is waiting in one go with one sync, so
  * that a batch never waits for the disk.  A process that dies in the middle of
  * a write leaves at most one incomplete last line, which readers leave out and
- * the next writer ends with a newline.
+ * the next writer ends with a newline.  After an error nothing more is written:
+ * what came after a line that is half there would be lost with it.
  */
 
 #include "config.h"
@@ -34,6 +35,7 @@ struct _MeireiBatchJournal
 
   GMutex mutex;
   GError *error;      /* (owned) (nullable) the first that happened */
+  gboolean empty;     /* there was no entry when it was opened */
 };
 
 /* Either a line to write, or a task to return once all before it is synced,
@@ -85,6 +87,9 @@ write_all (MeireiBatchJournal *self,
            const GString      *text)
 {
   gsize written = 0;
+
+  if (meirei_batch_journal_is_broken (self))
+    return;
 
   while (written < text->len)
     {
@@ -200,15 +205,33 @@ meirei_batch_journal_init (MeireiBatchJournal *self)
 }
 
 static gboolean
-ends_in_newline (int fd)
+ends_in_newline (int   fd,
+                 off_t size)
 {
-  struct stat info;
   char last = '\n';
 
-  if (fstat (fd, &info) != 0 || info.st_size == 0)
-    return TRUE;
+  return size == 0 || (pread (fd, &last, 1, size - 1) == 1 && last == '\n');
+}
 
-  return pread (fd, &last, 1, info.st_size - 1) == 1 && last == '\n';
+/* A new file is only there after a power failure if its folder is synced. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  int fd = open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+static off_t
+get_size (int fd)
+{
+  struct stat info;
+
+  return fstat (fd, &info) == 0 ? info.st_size : 0;
 }
 
 /**
@@ -247,7 +270,10 @@ meirei_batch_journal_open (const char  *path,
       return NULL;
     }
 
-  if (!ends_in_newline (self->fd) && write (self->fd, "\n", 1) != 1)
+  self->empty = get_size (self->fd) == 0;
+  if (self->empty)
+    sync_folder (path);
+  if (!ends_in_newline (self->fd, get_size (self->fd)) && write (self->fd, "\n", 1) != 1)
     {
       set_error (self, "write to");
       g_propagate_error (error, g_steal_pointer (&self->error));
@@ -257,6 +283,40 @@ meirei_batch_journal_open (const char  *path,
   self->thread = g_thread_new ("meirei-journal", writer_thread, self);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * meirei_batch_journal_is_empty:
+ * @self: a journal
+ *
+ * Returns: whether it had no entry when it was opened
+ */
+gboolean
+meirei_batch_journal_is_empty (MeireiBatchJournal *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH_JOURNAL (self), TRUE);
+
+  return self->empty;
+}
+
+/**
+ * meirei_batch_journal_is_broken:
+ * @self: a journal
+ *
+ * Returns: whether something could not be written; nothing more is then
+ */
+gboolean
+meirei_batch_journal_is_broken (MeireiBatchJournal *self)
+{
+  gboolean broken;
+
+  g_return_val_if_fail (MEIREI_IS_BATCH_JOURNAL (self), TRUE);
+
+  g_mutex_lock (&self->mutex);
+  broken = self->error != NULL;
+  g_mutex_unlock (&self->mutex);
+
+  return broken;
 }
 
 /**
@@ -320,58 +380,4 @@ meirei_batch_journal_flush_finish (MeireiBatchJournal  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * meirei_batch_journal_read:
- * @path: a journal's file
- * @n_damaged: (out) (optional): how many lines could not be read
- * @error: return location for an error
- *
- * Reads a journal.  Lines that are not JSON objects, such as the last one of a
- * process that died, are counted and left out.  Blocks.
- *
- * Returns: (transfer full) (nullable) (element-type JsonObject): the entries,
- *   or %NULL with %MEIREI_BATCH_ERROR_JOURNAL
- */
-GPtrArray *
-meirei_batch_journal_read (const char  *path,
-                           guint       *n_damaged,
-                           GError     **error)
-{
-  g_autoptr(GPtrArray) entries =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  g_autoptr(GError) local_error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-  guint damaged = 0;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!g_file_get_contents (path, &text, &length, &local_error))
-    {
-      g_set_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_JOURNAL,
-                   "Could not read the journal %s: %s", path, local_error->message);
-      return NULL;
-    }
-
-  for (const char *line = text, *end = text + length; line < end;)
-    {
-      const char *newline = memchr (line, '\n', (gsize) (end - line));
-      gsize line_length = newline != NULL ? (gsize) (newline - line) : (gsize) (end - line);
-      JsonObject *entry = line_length > 0
-                          ? meirei_json_parse_object (line, (gssize) line_length, NULL)
-                          : NULL;
-
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
-      else if (line_length > 0)
-        damaged++;
-      line += line_length + 1;
-    }
-
-  if (n_damaged != NULL)
-    *n_damaged = damaged;
-
-  return g_steal_pointer (&entries);
 }

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (MeireiBatchJournal, meirei_batch_journal, MEIREI, BATCH_JO
 
 MeireiBatchJournal *meirei_batch_journal_open          (const char          *path,
                                                         GError             **error);
+gboolean            meirei_batch_journal_is_empty      (MeireiBatchJournal  *self);
+gboolean            meirei_batch_journal_is_broken     (MeireiBatchJournal  *self);
 void                meirei_batch_journal_append        (MeireiBatchJournal  *self,
                                                         JsonObject          *entry);
 void                meirei_batch_journal_flush_async   (MeireiBatchJournal  *self,

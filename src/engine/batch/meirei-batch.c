@@ -10,33 +10,19 @@
 
 #include "config.h"
 
-#include "meirei-batch-error.h"
-#include "meirei-batch.h"
+#include "meirei-batch-item-private.h"
+#include "meirei-batch-private.h"
 #include "meirei-json.h"
 #include "meirei-string.h"
 #include "meirei-time.h"
 
-struct _MeireiBatch
-{
-  GObject parent_instance;
-
-  char *id;
-  MeireiOperation operation;
-  JsonObject *options;
-  gint64 created_at;
-  double total_time;
-  MeireiBatchState state;
-  char *message;            /* (nullable) why it is paused */
-  GListStore *items;        /* of MeireiBatchItem */
-  GHashTable *items_by_id;  /* (element-type utf8 MeireiBatchItem) */
-};
-
 typedef enum {
   PROP_STATE = 1,
   PROP_MESSAGE,
+  PROP_N_SETTLED,
 } MeireiBatchProperty;
 
-static GParamSpec *properties[PROP_MESSAGE + 1];
+static GParamSpec *properties[PROP_N_SETTLED + 1];
 
 G_DEFINE_FINAL_TYPE (MeireiBatch, meirei_batch, G_TYPE_OBJECT)
 
@@ -74,6 +60,7 @@ meirei_batch_finalize (GObject *object)
   g_clear_pointer (&self->options, json_object_unref);
   g_hash_table_unref (self->items_by_id);
   g_object_unref (self->items);
+  g_object_unref (self->statistics);
 
   G_OBJECT_CLASS (meirei_batch_parent_class)->finalize (object);
 }
@@ -93,6 +80,9 @@ meirei_batch_get_property (GObject    *object,
       break;
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
+      break;
+    case PROP_N_SETTLED:
+      g_value_set_uint (value, meirei_batch_get_n_settled (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -123,6 +113,14 @@ meirei_batch_class_init (MeireiBatchClass *klass)
    */
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
 
+  /**
+   * MeireiBatch:n-settled:
+   *
+   * How many items nothing more will happen to.
+   */
+  properties[PROP_N_SETTLED] = g_param_spec_uint ("n-settled", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  flags);
+
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -131,19 +129,58 @@ meirei_batch_init (MeireiBatch *self)
 {
   self->items = g_list_store_new (MEIREI_TYPE_BATCH_ITEM);
   self->items_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->statistics = meirei_batch_statistics_new ();
 }
 
+/* Keeps the counts, so that asking for them costs nothing however many items
+ * there are. */
 static void
-add_item (MeireiBatch     *self,
-          MeireiBatchItem *item)
+state_cb (MeireiBatchItem *item,
+          GParamSpec      *pspec,
+          MeireiBatch     *self)
 {
-  const char *id = meirei_batch_item_get_id (item);
+  guint before = meirei_batch_get_n_settled (self);
 
-  if (g_hash_table_contains (self->items_by_id, id))
+  if (item->counted == item->state)
     return;
 
+  self->counts[item->counted]--;
+  self->counts[item->state]++;
+  item->counted = item->state;
+  if (meirei_batch_item_is_settled (item))
+    meirei_batch_statistics_add_item (self->statistics, item);
+  else
+    meirei_batch_statistics_remove_item (self->statistics, item);
+  if (meirei_batch_get_n_settled (self) != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SETTLED]);
+}
+
+/**
+ * meirei_batch_add_item:
+ * @self: a batch
+ * @item: an item of no other batch
+ *
+ * Adds an item at the end.
+ *
+ * Returns: %FALSE if there is one of the same instruction already
+ */
+gboolean
+meirei_batch_add_item (MeireiBatch     *self,
+                       MeireiBatchItem *item)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH (self), FALSE);
+  g_return_val_if_fail (MEIREI_IS_BATCH_ITEM (item), FALSE);
+
+  if (g_hash_table_contains (self->items_by_id, item->id))
+    return FALSE;
+
+  item->counted = item->state;
+  self->counts[item->state]++;
+  g_signal_connect_object (item, "notify::state", G_CALLBACK (state_cb), self, 0);
+  g_hash_table_insert (self->items_by_id, item->id, item);
   g_list_store_append (self->items, item);
-  g_hash_table_insert (self->items_by_id, (char *) id, item);
+
+  return TRUE;
 }
 
 /**
@@ -169,106 +206,9 @@ meirei_batch_new (MeireiOperation  operation,
   stamp = meirei_time_format_stamp (self->created_at);
   self->id = g_strdup_printf ("%s_%04x", stamp, g_random_int () & 0xffff);
   for (guint i = 0; i < items->len; i++)
-    add_item (self, items->pdata[i]);
+    meirei_batch_add_item (self, items->pdata[i]);
 
   return self;
-}
-
-static gboolean
-read_header (MeireiBatch  *self,
-             JsonObject   *header,
-             GError      **error)
-{
-  JsonArray *items = meirei_json_get_array (header, "items");
-  JsonObject *options = meirei_json_get_object (header, "options");
-  int operation = 0;
-
-  if (g_strcmp0 (meirei_json_get_string (header, "type", NULL), "batch") != 0
-      || meirei_json_get_string (header, "id", NULL) == NULL || items == NULL
-      || !meirei_enum_from_nick (MEIREI_TYPE_OPERATION,
-                                 meirei_json_get_string (header, "operation", NULL), &operation))
-    {
-      g_set_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_JOURNAL,
-                   "The journal does not begin with the header of a batch");
-      return FALSE;
-    }
-
-  if (meirei_json_get_int (header, "schema", MEIREI_BATCH_SCHEMA) > MEIREI_BATCH_SCHEMA)
-    {
-      g_set_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_JOURNAL,
-                   "The journal was written by a newer Meirei; use that one");
-      return FALSE;
-    }
-
-  self->id = g_strdup (meirei_json_get_string (header, "id", NULL));
-  self->operation = (MeireiOperation) operation;
-  self->options = options != NULL ? json_object_ref (options) : json_object_new ();
-  self->created_at = meirei_json_get_time (header, "created_at");
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *entry = meirei_json_array_object (items, i);
-      const char *id = meirei_json_get_string (entry, "id", NULL);
-      g_autoptr(MeireiBatchItem) item = NULL;
-
-      if (id == NULL)
-        continue;
-      item = meirei_batch_item_new (id, meirei_json_get_string (entry, "title", NULL));
-      add_item (self, item);
-    }
-
-  return TRUE;
-}
-
-static void
-replay (MeireiBatch *self,
-        JsonObject  *entry)
-{
-  const char *type = meirei_json_get_string (entry, "type", "");
-  MeireiBatchItem *item = meirei_batch_find_item (self,
-                                                  meirei_json_get_string (entry, "id", ""));
-
-  if (g_str_equal (type, "begin"))
-    self->state = MEIREI_BATCH_STATE_INTERRUPTED;
-  else if (g_str_equal (type, "item") && item != NULL
-           && meirei_json_get_object (entry, "result") != NULL)
-    meirei_batch_item_restore (item, meirei_json_get_object (entry, "result"));
-  else if (g_str_equal (type, "retry") && item != NULL)
-    meirei_batch_item_reset (item);
-  else if (g_str_equal (type, "result"))
-    {
-      int state = MEIREI_BATCH_STATE_FINISHED;
-
-      meirei_enum_from_nick (MEIREI_TYPE_BATCH_STATE,
-                             meirei_json_get_string (entry, "state", NULL), &state);
-      self->state = (MeireiBatchState) state;
-      self->total_time = meirei_json_get_double (entry, "total_time", 0.0);
-    }
-}
-
-/**
- * meirei_batch_new_from_journal:
- * @entries: (element-type JsonObject): a journal's entries
- * @error: return location for an error
- *
- * Replays a journal.  A batch whose last run has no result is interrupted.
- *
- * Returns: (transfer full) (nullable): the batch, or %NULL with
- *   %MEIREI_BATCH_ERROR_JOURNAL
- */
-MeireiBatch *
-meirei_batch_new_from_journal (GPtrArray  *entries,
-                               GError    **error)
-{
-  g_autoptr(MeireiBatch) self = g_object_new (MEIREI_TYPE_BATCH, NULL);
-
-  g_return_val_if_fail (entries != NULL, NULL);
-
-  if (!read_header (self, entries->len > 0 ? entries->pdata[0] : NULL, error))
-    return NULL;
-  for (guint i = 1; i < entries->len; i++)
-    replay (self, entries->pdata[i]);
-
-  return g_steal_pointer (&self);
 }
 
 /**
@@ -404,25 +344,59 @@ meirei_batch_find_item (MeireiBatch *self,
  * @self: a batch
  * @state: a state of items
  *
- * Returns: how many items are in @state.  Counted afresh, so that it cannot
- *   differ from the items.
+ * Returns: how many items are in @state
  */
 guint
 meirei_batch_count (MeireiBatch          *self,
                     MeireiBatchItemState  state)
 {
-  GHashTableIter iter;
-  gpointer item;
-  guint count = 0;
+  g_return_val_if_fail (MEIREI_IS_BATCH (self), 0);
+  g_return_val_if_fail ((guint) state < MEIREI_N_BATCH_ITEM_STATES, 0);
 
+  return self->counts[state];
+}
+
+/**
+ * meirei_batch_get_n_items:
+ * @self: a batch
+ *
+ * Returns: how many items it has
+ */
+guint
+meirei_batch_get_n_items (MeireiBatch *self)
+{
   g_return_val_if_fail (MEIREI_IS_BATCH (self), 0);
 
-  g_hash_table_iter_init (&iter, self->items_by_id);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    if (meirei_batch_item_get_state (item) == state)
-      count++;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
+}
 
-  return count;
+/**
+ * meirei_batch_get_n_settled:
+ * @self: a batch
+ *
+ * Returns: how many items nothing more will happen to in this run
+ */
+guint
+meirei_batch_get_n_settled (MeireiBatch *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH (self), 0);
+
+  return self->counts[MEIREI_BATCH_ITEM_DONE] + self->counts[MEIREI_BATCH_ITEM_FAILED]
+         + self->counts[MEIREI_BATCH_ITEM_SKIPPED] + self->counts[MEIREI_BATCH_ITEM_CANCELLED];
+}
+
+/**
+ * meirei_batch_get_statistics:
+ * @self: a batch
+ *
+ * Returns: (transfer none): its statistics; live while it runs
+ */
+MeireiBatchStatistics *
+meirei_batch_get_statistics (MeireiBatch *self)
+{
+  g_return_val_if_fail (MEIREI_IS_BATCH (self), NULL);
+
+  return self->statistics;
 }
 
 /**
@@ -504,87 +478,37 @@ meirei_batch_reopen (MeireiBatch *self)
   g_hash_table_iter_init (&iter, self->items_by_id);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     {
-      MeireiBatchItemState state = meirei_batch_item_get_state (item);
-
-      if (state == MEIREI_BATCH_ITEM_CANCELLED || state == MEIREI_BATCH_ITEM_RUNNING)
+      if (meirei_batch_item_get_state (item) == MEIREI_BATCH_ITEM_CANCELLED
+          || meirei_batch_item_is_busy (item))
         meirei_batch_item_reset (item);
     }
 }
 
 /**
- * meirei_batch_to_header:
- * @self: a batch
+ * meirei_batch_reopen_failed:
+ * @self: a batch that does not run
+ * @item: (nullable): an item that failed; %NULL for all that failed
  *
- * Returns: (transfer full): the journal's first entry
+ * Like [method@Batch.reopen], but makes those wait again that failed, and those
+ * that were skipped because of one of them.
  */
-JsonObject *
-meirei_batch_to_header (MeireiBatch *self)
+void
+meirei_batch_reopen_failed (MeireiBatch     *self,
+                            MeireiBatchItem *item)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  JsonArray *items = json_array_sized_new (n_items);
-  JsonObject *header = json_object_new ();
+  GHashTableIter iter;
+  gpointer other;
 
-  for (guint i = 0; i < n_items; i++)
+  g_return_if_fail (MEIREI_IS_BATCH (self));
+
+  meirei_batch_reopen (self);
+  g_hash_table_iter_init (&iter, self->items_by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
     {
-      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      JsonObject *entry = json_object_new ();
+      MeireiBatchItemState state = meirei_batch_item_get_state (other);
 
-      json_object_set_string_member (entry, "id", meirei_batch_item_get_id (item));
-      json_object_set_string_member (entry, "title", meirei_batch_item_get_title (item));
-      json_array_add_object_element (items, entry);
+      if (state == MEIREI_BATCH_ITEM_SKIPPED
+          || (state == MEIREI_BATCH_ITEM_FAILED && (item == NULL || item == other)))
+        meirei_batch_item_reset (other);
     }
-
-  json_object_set_string_member (header, "type", "batch");
-  json_object_set_int_member (header, "schema", MEIREI_BATCH_SCHEMA);
-  json_object_set_string_member (header, "id", self->id);
-  json_object_set_string_member (header, "operation", meirei_batch_get_operation_name (self));
-  json_object_set_object_member (header, "options", json_object_ref (self->options));
-  meirei_json_set_time (header, "created_at", self->created_at);
-  json_object_set_array_member (header, "items", items);
-
-  return header;
-}
-
-/**
- * meirei_batch_to_result:
- * @self: a batch
- *
- * Returns: (transfer full): the result:
- *   `{"success", "failed", "details", "total_time", …}` with one entry per item
- */
-JsonObject *
-meirei_batch_to_result (MeireiBatch *self)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  JsonArray *details = json_array_sized_new (n_items);
-  JsonObject *result = json_object_new ();
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      json_array_add_object_element (details,
-                                     meirei_batch_item_to_json (item,
-                                                                meirei_batch_get_operation_name (self)));
-    }
-
-  json_object_set_string_member (result, "batch", self->id);
-  json_object_set_string_member (result, "operation", meirei_batch_get_operation_name (self));
-  json_object_set_string_member (result, "state",
-                                 meirei_enum_to_nick (MEIREI_TYPE_BATCH_STATE, self->state));
-  json_object_set_int_member (result, "success",
-                              meirei_batch_count (self, MEIREI_BATCH_ITEM_DONE));
-  json_object_set_int_member (result, "failed",
-                              meirei_batch_count (self, MEIREI_BATCH_ITEM_FAILED));
-  json_object_set_int_member (result, "skipped",
-                              meirei_batch_count (self, MEIREI_BATCH_ITEM_SKIPPED));
-  json_object_set_int_member (result, "cancelled",
-                              meirei_batch_count (self, MEIREI_BATCH_ITEM_CANCELLED));
-  json_object_set_int_member (result, "waiting",
-                              meirei_batch_count (self, MEIREI_BATCH_ITEM_WAITING)
-                              + meirei_batch_count (self, MEIREI_BATCH_ITEM_RUNNING));
-  json_object_set_array_member (result, "details", details);
-  json_object_set_double_member (result, "total_time", self->total_time);
-
-  return result;
 }

@@ -11,7 +11,7 @@
 
 #include "config.h"
 
-#include "meirei-batch-plan.h"
+#include "meirei-batch-error.h"
 #include "meirei-run-center.h"
 
 struct _MeireiRunCenter
@@ -65,6 +65,15 @@ run_cb (GObject      *source,
   g_signal_emit (self, signals[FINISHED], 0, meirei_batch_runner_get_batch (runner), error);
 }
 
+static void
+follow_item (MeireiRunCenter *self,
+             MeireiBatchItem *item)
+{
+  /* An item of a batch that goes on is followed already. */
+  g_signal_handlers_disconnect_by_func (item, job_cb, self);
+  g_signal_connect_object (item, "notify::job", G_CALLBACK (job_cb), self, 0);
+}
+
 static MeireiBatchRunner *
 run (MeireiRunCenter *self,
      MeireiBatch     *batch,
@@ -78,7 +87,7 @@ run (MeireiRunCenter *self,
     {
       g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
 
-      g_signal_connect_object (item, "notify::job", G_CALLBACK (job_cb), self, 0);
+      follow_item (self, item);
     }
   g_list_store_append (self->runners, runner);
   meirei_batch_runner_run_async (runner, recorded, NULL, run_cb, g_object_ref (self));
@@ -177,8 +186,9 @@ meirei_run_center_get_context (MeireiRunCenter *self)
  * @recorded: whether the batch is kept in the workspace
  * @error: return location for an error
  *
- * Starts an operation.  How each instruction fared is in the batch's items
- * when [signal@RunCenter::finished] is emitted.
+ * Starts an operation on instructions that were named, which reads no file.
+ * How each instruction fared is in the batch's items when
+ * [signal@RunCenter::finished] is emitted.
  *
  * Returns: (transfer none) (nullable): the runner, or %NULL with an error of
  *   [func@batch_plan]
@@ -203,10 +213,86 @@ meirei_run_center_start (MeireiRunCenter     *self,
   return batch != NULL ? run (self, batch, recorded) : NULL;
 }
 
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiRunCenter *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MeireiBatch) batch = meirei_batch_plan_finish (MEIREI_WORKSPACE (source), result,
+                                                           &error);
+
+  if (batch != NULL)
+    g_task_return_pointer (task,
+                           g_object_ref (run (self, batch,
+                                              GPOINTER_TO_INT (g_task_get_task_data (task)))),
+                           g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * meirei_run_center_start_async:
+ * @self: a run center
+ * @operation: what to do
+ * @selection: with which instructions; copied
+ * @options: (nullable): the options of the operation
+ * @recorded: whether the batch is kept in the workspace
+ * @cancellable: (nullable): to give up before it has begun
+ * @callback: called when it has begun
+ * @user_data: for @callback
+ *
+ * Like [method@RunCenter.start], for any selection.
+ */
+void
+meirei_run_center_start_async (MeireiRunCenter       *self,
+                               MeireiOperation        operation,
+                               const MeireiSelection *selection,
+                               JsonObject            *options,
+                               gboolean               recorded,
+                               GCancellable          *cancellable,
+                               GAsyncReadyCallback    callback,
+                               gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (MEIREI_IS_RUN_CENTER (self));
+  g_return_if_fail (selection != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, meirei_run_center_start_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (recorded), NULL);
+  meirei_batch_plan_async (self->workspace,
+                           meirei_enum_to_nick (MEIREI_TYPE_OPERATION, (int) operation),
+                           selection, options, cancellable, planned_cb, task);
+}
+
+/**
+ * meirei_run_center_start_finish:
+ * @self: a run center
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the runner, or %NULL with an error of
+ *   [func@batch_plan]
+ */
+MeireiBatchRunner *
+meirei_run_center_start_finish (MeireiRunCenter  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * meirei_run_center_resume:
  * @self: a run center
- * @batch: a recorded batch that was interrupted or cancelled
+ * @batch: a recorded batch; if it runs, it goes on after a pause, otherwise
+ *   with what was interrupted or cancelled
  *
  * Goes on with a batch.
  *
@@ -216,11 +302,124 @@ MeireiBatchRunner *
 meirei_run_center_resume (MeireiRunCenter *self,
                           MeireiBatch     *batch)
 {
+  MeireiBatchRunner *runner;
+
   g_return_val_if_fail (MEIREI_IS_RUN_CENTER (self), NULL);
+
+  runner = meirei_run_center_find_runner (self, batch);
+  if (runner != NULL)
+    {
+      meirei_batch_runner_resume (runner);
+      return runner;
+    }
 
   meirei_batch_reopen (batch);
 
   return run (self, batch, TRUE);
+}
+
+/**
+ * meirei_run_center_retry:
+ * @self: a run center
+ * @batch: a recorded batch
+ * @item: (nullable): an item that failed; %NULL for all that failed
+ *
+ * Tries items again, in the batch that runs or by running it again.  What was
+ * skipped for a dependency waits again as well.
+ *
+ * Returns: (transfer none): the runner
+ */
+MeireiBatchRunner *
+meirei_run_center_retry (MeireiRunCenter *self,
+                         MeireiBatch     *batch,
+                         MeireiBatchItem *item)
+{
+  MeireiBatchRunner *runner;
+
+  g_return_val_if_fail (MEIREI_IS_RUN_CENTER (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_BATCH (batch), NULL);
+
+  runner = meirei_run_center_find_runner (self, batch);
+  if (runner == NULL)
+    {
+      meirei_batch_reopen_failed (batch, item);
+      return run (self, batch, TRUE);
+    }
+
+  meirei_batch_runner_retry (runner, item);
+
+  return runner;
+}
+
+/**
+ * meirei_run_center_add:
+ * @self: a run center
+ * @batch: a batch that runs
+ * @ids: (array zero-terminated=1): instructions
+ * @error: return location for an error
+ *
+ * Adds instructions to a batch that runs.  Those that are in it already are
+ * left out.
+ *
+ * Returns: (transfer none) (nullable): the runner, or %NULL with
+ *   %MEIREI_BATCH_ERROR_UNKNOWN_IDS or, if the batch does not run,
+ *   %MEIREI_BATCH_ERROR_NOT_FOUND
+ */
+MeireiBatchRunner *
+meirei_run_center_add (MeireiRunCenter     *self,
+                       MeireiBatch         *batch,
+                       const char * const  *ids,
+                       GError             **error)
+{
+  MeireiBatchRunner *runner;
+  g_autoptr(GPtrArray) items = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_RUN_CENTER (self), NULL);
+  g_return_val_if_fail (MEIREI_IS_BATCH (batch), NULL);
+
+  runner = meirei_run_center_find_runner (self, batch);
+  if (runner == NULL)
+    {
+      g_set_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND,
+                   "The batch %s does not run; start another one", meirei_batch_get_id (batch));
+      return NULL;
+    }
+  items = meirei_batch_plan_items (self->workspace, ids, error);
+  if (items == NULL)
+    return NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    follow_item (self, items->pdata[i]);
+  meirei_batch_runner_add (runner, items);
+
+  return runner;
+}
+
+/**
+ * meirei_run_center_find_runner:
+ * @self: a run center
+ * @batch: a batch
+ *
+ * Returns: (transfer none) (nullable): what runs it, or %NULL if nothing does
+ */
+MeireiBatchRunner *
+meirei_run_center_find_runner (MeireiRunCenter *self,
+                               MeireiBatch     *batch)
+{
+  g_return_val_if_fail (MEIREI_IS_RUN_CENTER (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runners)); i++)
+    {
+      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (G_LIST_MODEL (self->runners),
+                                                                   i);
+
+      /* The same batch can have been read from its journal once more. */
+      if (g_str_equal (meirei_batch_get_id (meirei_batch_runner_get_batch (runner)),
+                       meirei_batch_get_id (batch)))
+        return runner;
+    }
+
+  return NULL;
 }
 
 /**

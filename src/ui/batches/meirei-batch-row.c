@@ -147,6 +147,7 @@ meirei_batch_row_get_group (MeireiBatchRow *self)
 {
   switch (meirei_batch_item_get_state (self->item))
     {
+    case MEIREI_BATCH_ITEM_QUEUED:
     case MEIREI_BATCH_ITEM_RUNNING:
       return MEIREI_BATCH_GROUP_IN_FLIGHT;
     case MEIREI_BATCH_ITEM_FAILED:
@@ -194,7 +195,7 @@ meirei_batch_row_update (MeireiBatchRow *self)
   g_return_if_fail (MEIREI_IS_BATCH_ROW (self));
 
   g_clear_pointer (&self->outcome, g_free);
-  if (meirei_batch_item_get_state (self->item) != MEIREI_BATCH_ITEM_RUNNING)
+  if (!meirei_batch_item_is_busy (self->item))
     self->running_since = 0;
   else if (self->running_since == 0)
     self->running_since = g_get_monotonic_time ();

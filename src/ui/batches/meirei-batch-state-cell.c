@@ -44,6 +44,7 @@ get_icon_name (MeireiBatchItemState  state,
   *tone = MEIREI_TONE_NEUTRAL;
   switch (state)
     {
+    case MEIREI_BATCH_ITEM_QUEUED:
     case MEIREI_BATCH_ITEM_RUNNING:
       *tone = MEIREI_TONE_ACCENT;
       return "meirei-executing-symbolic";

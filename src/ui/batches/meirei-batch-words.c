@@ -243,6 +243,7 @@ meirei_batch_words_get_item_state (MeireiBatchItemState state)
     {
     case MEIREI_BATCH_ITEM_WAITING:
       return C_("item of a batch", "Waiting");
+    case MEIREI_BATCH_ITEM_QUEUED:
     case MEIREI_BATCH_ITEM_RUNNING:
       return C_("item of a batch", "Running");
     case MEIREI_BATCH_ITEM_DONE:

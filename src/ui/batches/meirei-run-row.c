@@ -109,7 +109,8 @@ show_progress (MeireiRunRow *self)
   const MeireiSegment segments[] = {
     { n_done, MEIREI_TONE_SUCCESS, C_("items of a run", "Success") },
     { n_failed, MEIREI_TONE_ERROR, C_("items of a run", "Failed") },
-    { meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_RUNNING), MEIREI_TONE_ACCENT,
+    { meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_QUEUED)
+      + meirei_batch_count (self->batch, MEIREI_BATCH_ITEM_RUNNING), MEIREI_TONE_ACCENT,
       C_("items of a run", "In flight") },
   };
   g_autofree char *count = g_strdup_printf ("%u / %u", n_done + n_failed, n_items);

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meirei developers */
+
+/* The servers of a batch: which they are, which answer, and what becomes of the
+ * items of one that does not. */
+
+#include "config.h"
+
+#include "meirei-batch-runner-private.h"
+#include "meirei-execution-private.h"
+#include "meirei-json.h"
+
+/* A server that does not answer is asked again, less and less often. */
+#define FIRST_WAIT_MS 250
+#define MAX_WAIT_MS 15000
+/* More servers than this are a mistake. */
+#define MAX_SERVERS 32
+
+/* An item whose answer broke off; what its server says decides about it. */
+typedef struct {
+  MeireiBatchItem *item;  /* (owned) */
+  double seconds;
+  GError *error;          /* (owned) */
+  JsonObject *facts;      /* (owned) */
+  gboolean again;         /* it waits again even if the server answers */
+} Doubt;
+
+/* A server that is asked, or asked again later. */
+typedef struct {
+  MeireiBatchRunner *runner;  /* (unowned) the run ends it */
+  MeireiBatchLane *lane;      /* (unowned) the key */
+  GPtrArray *doubts;          /* of Doubt */
+  gboolean asking;
+  gboolean lost;              /* it has not answered since the trouble began */
+  guint delay_ms;
+  guint source_id;
+} Wait;
+
+typedef struct {
+  MeireiBatchRunner *runner;  /* (owned) */
+  MeireiBatchLane *lane;      /* (owned) */
+} Asking;
+
+static void
+doubt_free (Doubt *doubt)
+{
+  g_object_unref (doubt->item);
+  g_error_free (doubt->error);
+  json_object_unref (doubt->facts);
+  g_free (doubt);
+}
+
+static void
+wait_free (Wait *wait)
+{
+  g_clear_handle_id (&wait->source_id, g_source_remove);
+  g_ptr_array_unref (wait->doubts);
+  g_free (wait);
+}
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->runner);
+  g_object_unref (asking->lane);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static Asking *
+asking_new (MeireiBatchRunner *self,
+            MeireiBatchLane   *lane)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->runner = g_object_ref (self);
+  asking->lane = g_object_ref (lane);
+
+  return asking;
+}
+
+static MeireiBatchLane *
+get_lane (MeireiBatchRunner *self,
+          guint              position)
+{
+  g_autoptr(MeireiBatchLane) lane = g_list_model_get_item (G_LIST_MODEL (self->lanes), position);
+
+  return lane; /* the list keeps it */
+}
+
+static guint
+get_n_lanes (MeireiBatchRunner *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->lanes));
+}
+
+/* Work goes where most places are free. */
+MeireiBatchLane *
+_meirei_batch_runner_find_free_lane (MeireiBatchRunner *self)
+{
+  MeireiBatchLane *best = NULL;
+
+  if (self->sequential && self->n_running > 0)
+    return NULL;
+
+  for (guint i = 0; i < get_n_lanes (self); i++)
+    {
+      MeireiBatchLane *lane = get_lane (self, i);
+      guint n_free = meirei_batch_lane_get_n_free (lane);
+
+      if (n_free > 0 && (best == NULL || n_free > meirei_batch_lane_get_n_free (best)))
+        best = lane;
+    }
+
+  return best;
+}
+
+/* One that is only being asked in a doubt counts. */
+gboolean
+_meirei_batch_runner_has_server (MeireiBatchRunner *self)
+{
+  for (guint i = 0; i < get_n_lanes (self); i++)
+    {
+      MeireiBatchLane *lane = get_lane (self, i);
+      Wait *wait = self->waits != NULL ? g_hash_table_lookup (self->waits, lane) : NULL;
+
+      if (wait == NULL ? meirei_batch_lane_get_state (lane) != MEIREI_BATCH_LANE_LOST
+                       : !wait->lost)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Asking again. */
+
+static Wait *
+ensure_wait (MeireiBatchRunner *self,
+             MeireiBatchLane   *lane)
+{
+  Wait *wait;
+
+  if (self->waits == NULL)
+    self->waits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) wait_free);
+  wait = g_hash_table_lookup (self->waits, lane);
+  if (wait != NULL)
+    return wait;
+
+  wait = g_new0 (Wait, 1);
+  wait->runner = self;
+  wait->lane = lane;
+  wait->doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) doubt_free);
+  wait->delay_ms = FIRST_WAIT_MS;
+  g_hash_table_insert (self->waits, lane, wait);
+
+  return wait;
+}
+
+/* A server that answers has sent a broken answer; one that does not takes no
+ * blame to its items. */
+static void
+decide_doubts (MeireiBatchRunner *self,
+               GPtrArray         *doubts,
+               gboolean           answers)
+{
+  gboolean cancelled = g_cancellable_is_cancelled (self->cancellable);
+
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      Doubt *doubt = doubts->pdata[i];
+
+      if (cancelled || (answers && !doubt->again))
+        _meirei_batch_runner_settle (self, doubt->item, doubt->seconds, doubt->error,
+                                     doubt->facts);
+      else
+        _meirei_batch_runner_put_back (self, doubt->item, doubt->error);
+    }
+}
+
+static gboolean
+ask_again_cb (gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  wait->source_id = 0;
+  _meirei_batch_runner_ask_lane (wait->runner, wait->lane);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+asked_again_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(Asking) asking = user_data;
+  MeireiBatchRunner *self = asking->runner;
+  /* The lane keeps the message. */
+  gboolean answers = meirei_batch_lane_ask_finish (asking->lane, result, NULL);
+  Wait *wait = self->waits != NULL ? g_hash_table_lookup (self->waits, asking->lane) : NULL;
+  g_autoptr(GPtrArray) doubts = NULL;
+
+  if (wait == NULL)
+    return;
+
+  wait->asking = FALSE;
+  doubts = g_steal_pointer (&wait->doubts);
+  wait->doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) doubt_free);
+  if (answers)
+    g_hash_table_remove (self->waits, asking->lane);
+  else
+    {
+      wait->lost = TRUE;
+      wait->source_id = g_timeout_add (wait->delay_ms, ask_again_cb, wait);
+      wait->delay_ms = MIN (2 * wait->delay_ms, MAX_WAIT_MS);
+    }
+
+  decide_doubts (self, doubts, answers);
+  _meirei_batch_runner_notify_parallel (self);
+  _meirei_batch_runner_update_state (self);
+  _meirei_batch_runner_start_more (self);
+}
+
+void
+_meirei_batch_runner_ask_lane (MeireiBatchRunner *self,
+                               MeireiBatchLane   *lane)
+{
+  Wait *wait = ensure_wait (self, lane);
+
+  if (wait->asking)
+    return;
+
+  g_clear_handle_id (&wait->source_id, g_source_remove);
+  wait->asking = TRUE;
+  meirei_batch_lane_ask_async (lane, meirei_context_get_registry (self->context),
+                               self->cancellable, asked_again_cb, asking_new (self, lane));
+}
+
+/* A request ended in a way that speaks against its server.  The server is
+ * asked, and what it says decides about the item. */
+void
+_meirei_batch_runner_doubt_lane (MeireiBatchRunner *self,
+                                 MeireiBatchLane   *lane,
+                                 MeireiBatchItem   *item,
+                                 double             seconds,
+                                 const GError      *error,
+                                 JsonObject        *facts,
+                                 gboolean           again)
+{
+  Wait *wait = ensure_wait (self, lane);
+  Doubt *doubt = g_new0 (Doubt, 1);
+
+  doubt->item = g_object_ref (item);
+  doubt->seconds = seconds;
+  doubt->error = g_error_copy (error);
+  doubt->facts = json_object_ref (facts);
+  doubt->again = again;
+  g_ptr_array_add (wait->doubts, doubt);
+  _meirei_batch_runner_ask_lane (self, lane);
+}
+
+void
+_meirei_batch_runner_forget_servers (MeireiBatchRunner *self)
+{
+  g_clear_pointer (&self->waits, g_hash_table_unref);
+}
+
+/* The choice. */
+
+/* What a person set for the model is better than measuring. */
+static void
+apply_preset (MeireiBatchRunner *self,
+              MeireiBatchLane   *lane)
+{
+  g_autoptr(MeireiPreset) preset = NULL;
+
+  if (!meirei_batch_lane_is_auto (lane))
+    return;
+
+  preset = _meirei_execution_find_preset (self->context, self->workspace,
+                                          meirei_batch_lane_get_target (lane), NULL);
+  if (preset != NULL && meirei_preset_get_parallel (preset) > 0)
+    meirei_batch_lane_set_limit (lane, (guint) meirei_preset_get_parallel (preset));
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Asking) asking = user_data;
+  MeireiBatchRunner *self = asking->runner;
+  g_autoptr(GError) error = NULL;
+
+  self->n_asking--;
+  if (!meirei_batch_lane_ask_finish (asking->lane, result, &error))
+    {
+      Wait *wait = ensure_wait (self, asking->lane);
+
+      wait->lost = TRUE;
+      wait->source_id = g_timeout_add (wait->delay_ms, ask_again_cb, wait);
+    }
+  else
+    apply_preset (self, asking->lane);
+
+  /* Without any server there is nothing to wait for: the choice was wrong. */
+  if (self->n_asking == 0 && !_meirei_batch_runner_has_server (self)
+      && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      self->prepared = FALSE;
+      meirei_batch_set_state (self->batch, MEIREI_BATCH_STATE_INTERRUPTED);
+      _meirei_batch_runner_return (self, g_steal_pointer (&error));
+      return;
+    }
+
+  _meirei_batch_runner_notify_parallel (self);
+  _meirei_batch_runner_update_state (self);
+  _meirei_batch_runner_start_more (self);
+}
+
+static void
+add_lane (MeireiBatchRunner *self,
+          const char        *server,
+          guint              limit,
+          JsonObject        *settings)
+{
+  MeireiTargetWish wish = {
+    .server = server,
+    .model = meirei_execution_options_get_model (self->options),
+    .default_server = meirei_json_get_string (settings, "default_server", NULL),
+    .default_model = meirei_json_get_string (settings, "default_model", NULL),
+  };
+  g_autoptr(MeireiBatchLane) lane = meirei_batch_lane_new (&wish, limit);
+
+  g_list_store_append (self->lanes, lane);
+}
+
+/* `servers` has addresses, or objects with `url` and the server's own
+ * `parallel`. */
+static void
+add_named_lanes (MeireiBatchRunner *self,
+                 JsonArray         *servers,
+                 JsonObject        *settings)
+{
+  for (guint i = 0; i < MIN (json_array_get_length (servers), MAX_SERVERS); i++)
+    {
+      JsonNode *node = json_array_get_element (servers, i);
+      JsonObject *object = meirei_json_array_object (servers, i);
+      const char *url = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node)
+                                                     : meirei_json_get_string (object, "url", NULL);
+      gint64 limit = meirei_json_get_int (object, "parallel", self->fixed);
+
+      if (url != NULL)
+        add_lane (self, url, (guint) CLAMP (limit, 0, 64), settings);
+    }
+}
+
+static void
+ask_lanes (MeireiBatchRunner *self)
+{
+  guint n_lanes = get_n_lanes (self);
+
+  self->n_asking = n_lanes;
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      MeireiBatchLane *lane = get_lane (self, i);
+
+      meirei_batch_lane_ask_async (lane, meirei_context_get_registry (self->context),
+                                   self->cancellable, chosen_cb, asking_new (self, lane));
+    }
+}
+
+void
+_meirei_batch_runner_choose_servers (MeireiBatchRunner *self)
+{
+  JsonArray *servers = meirei_json_get_array (meirei_batch_get_options (self->batch), "servers");
+  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (self->workspace);
+
+  if (servers != NULL)
+    add_named_lanes (self, servers, settings);
+  if (get_n_lanes (self) == 0)
+    add_lane (self, meirei_execution_options_get_server (self->options), self->fixed, settings);
+  ask_lanes (self);
+}

@@ -3,6 +3,7 @@
 """Given to the sandbox's Python as its command: takes the other modules, which
 need not be a file that everybody can read, and the request from a pipe."""
 
+import builtins
 import os
 import sys
 import types
@@ -34,6 +35,8 @@ def split(data):
 
 def load(name, text):
     module = types.ModuleType(name)
+    # Names of their own: whoever replaces len() does not replace ours.
+    module.__dict__["__builtins__"] = dict(vars(builtins))
     sys.modules[name] = module
     exec(compile(text, "<meirei>/%s.py" % name, "exec"), module.__dict__)
     return module

@@ -14,6 +14,13 @@ MAX_NOTES = 50
 
 NATIVE = ("ctypes", "_ctypes", "cffi", "_cffi_backend", "_xxsubinterpreters", "_interpreters",
            "_testcapi", "_testinternalcapi", "_xxtestfuzz")
+PROGRAMS = {
+    "mount": "mount", "umount": "mount", "losetup": "mount", "fusermount": "mount",
+    "fusermount3": "mount", "unshare": "namespace", "nsenter": "namespace", "bwrap": "namespace",
+    "chroot": "namespace", "strace": "ptrace", "ltrace": "ptrace", "gdb": "ptrace",
+    "gcore": "ptrace", "sudo": "user", "su": "user", "pkexec": "user", "curl": "network",
+    "wget": "network", "ping": "network", "ssh": "network", "scp": "network", "nc": "network",
+}
 _HELPERS = ("inspect.py",)
 _FRAME_NAMES = ("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_back", "f_locals")
 _READABLE = ("/usr/", "/lib", "/bin", "/sbin", "/dev/", "/work", "/tmp", "/proc/self",
@@ -26,6 +33,8 @@ _LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0", "::")
 
 class Refused(PermissionError):
     """The sandbox does not allow it."""
+
+    kind = "system"
 
 
 def _text_of(value):
@@ -71,6 +80,8 @@ class Guard:
             "socket.gethostbyname": self.on_resolve,
             "socket.gethostbyaddr": self.on_resolve,
         }
+        for name in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):
+            self.handlers[name] = self.on_program
         for name in ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.chown",
                      "os.link", "os.symlink", "os.truncate", "os.utime"):
             self.handlers[name] = self.on_change
@@ -93,6 +104,10 @@ class Guard:
 
         sys.addaudithook(hook)
 
+    def forget(self):
+        """Another test begins; what it does is told again."""
+        self.seen.clear()
+
     def note(self, kind, what):
         """Tells the supervisor, once for each thing."""
         what = what[:200]
@@ -103,7 +118,9 @@ class Guard:
     def refuse(self, kind, what):
         """Tells the supervisor and does not let it happen."""
         self.note(kind, what)
-        raise Refused(1, "the sandbox refuses %s" % what)
+        error = Refused(1, "the sandbox refuses %s" % what)
+        error.kind = kind
+        raise error
 
     def callers(self):
         """The files of the frames that led here, the nearest first."""
@@ -194,6 +211,16 @@ class Guard:
                 path = self.joined(_text_of(path))
                 if not path.startswith(_WRITABLE):
                     self.note("file", "%s %s" % (event[3:], path))
+
+    def on_program(self, event, arguments):
+        """Programs that could only run into a wall."""
+        command = arguments[1] if event == "subprocess.Popen" else arguments[0]
+        if isinstance(command, (list, tuple)):
+            command = command[0] if command else ""
+        words = _text_of(command).split()
+        name = words[0].rpartition("/")[2] if words else ""
+        if name in PROGRAMS:
+            self.note(PROGRAMS[name], "running " + " ".join(words)[:80])
 
     def on_kill(self, event, arguments):
         pid = arguments[0]

@@ -92,7 +92,9 @@ class Inside:
         self.kept = _snapshot()
         protected = {id(value) for _owner, members in self.kept for value in members.values()
                      if _isinstance(value, types.FunctionType)}
-        guard.Guard(lambda kind, what: self.talk.say("refused", kind, what), protected).install()
+        self.guard = guard.Guard(lambda kind, what: self.talk.say("refused", kind, what),
+                                 protected)
+        self.guard.install()
 
     def load_shim(self):
         """What understands pytest's words, if the tests use any."""
@@ -161,6 +163,7 @@ class Inside:
             if index in skipped:
                 continue
             if step.is_case:
+                self.guard.forget()
                 self.talk.say("begin", "s%d" % index)
             result = self.outcomes.of(lambda code=step.code: _exec(code, self.space))
             self.flush()
@@ -275,7 +278,7 @@ class Inside:
             fields = self.talk.listen()
             if len(fields) != 3 or fields[0] != "run":
                 return
-            child = _fork()
+            child = self.fork()
             if child == 0:
                 self.run_test(fields[1], fields[2])
                 _leave(0)
@@ -283,9 +286,24 @@ class Inside:
             _pid, status = _wait(child, 0)
             self.talk.say("ended", fields[1], status)
 
+    @staticmethod
+    def fork():
+        """Makes room first if what an earlier test left, ended, is in the way."""
+        try:
+            return _fork()
+        except OSError:
+            pass
+        try:
+            while _wait(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            pass
+        return _fork()
+
     def run_test(self, name, token):
         os.setpgid(0, 0)
         self.talk.token = token
+        self.guard.forget()
         _line, run, plain = self.tests[name]
         if self.is_replaced(plain):
             self.talk.say("tampered", "the test %s" % name)

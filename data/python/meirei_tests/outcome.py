@@ -96,7 +96,7 @@ class Maker:
             return "refused", "memory", "needed more memory than the sandbox gives"
         for part in _chain(error):
             if isinstance(part, guard.Refused):
-                return "refused", "refused", str(part.strerror or part)
+                return "refused", str(part.kind), str(part.strerror or part)
             if (isinstance(part, BlockingIOError) and part.errno == errno.EAGAIN
                     or isinstance(part, RuntimeError) and str(part) in _PROCESS_ERRORS):
                 return "refused", "processes", "wanted more processes than the sandbox gives"

@@ -35,7 +35,8 @@ def make(supervisor, secret, interpreter):
         "obstacle": "none",
         "interpreter": interpreter,
         "cases": [_case(case) for case in sorted(supervisor.cases.values(),
-                                                 key=lambda case: case.line)],
+                                                 key=lambda case: case.line)
+                  if supervisor.is_wanted(case)],
         "refused": [{"kind": kind, "what": what, "test": entry[0] or None, "count": entry[1]}
                     for (kind, what), entry in supervisor.refusals.items()],
     }

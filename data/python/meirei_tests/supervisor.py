@@ -59,6 +59,7 @@ class Supervisor:
         self.child = 0
         self.runner = 0
         self.failure = None
+        self.refused_last = ""
         self.watch = watch.Watch(self.limits)
 
         self.find_paths()
@@ -90,8 +91,10 @@ class Supervisor:
             entry = self.refusals.setdefault((kind, what), [
                 self.current.name if self.current is not None else "", 0])
             entry[1] += 1
+        self.refused_last = kind
 
     def begin(self, case):
+        self.refused_last = ""
         self.current = case
         self.began = time.monotonic()
 
@@ -102,10 +105,16 @@ class Supervisor:
             self.watch.drain()
             output = self.watch.take_output()
             if case.result is None:
-                case.settle(*result)
+                case.settle(*self.blame(result))
                 case.seconds = time.monotonic() - self.began
                 case.output = output
         self.current = None
+
+    def blame(self, result):
+        """An error of the system right after a refusal comes from it."""
+        if result[:2] == ("error", "system") and self.refused_last:
+            return ("refused", self.refused_last, result[2], result[3])
+        return result
 
     # --- One process with the tested code ------------------------------------------
 
@@ -117,9 +126,10 @@ class Supervisor:
         child = os.fork()
         if child == 0:
             ours.close()
-            watch.enter(self.limits, out_end, REPORT, self.request["folder"])
+            descriptor = theirs.detach()
+            watch.enter(self.limits, out_end, descriptor, self.request["folder"])
             import inside
-            inside.main(self.request, self.plan, theirs.detach(), token, self.skipped)
+            inside.main(self.request, self.plan, descriptor, token, self.skipped)
         theirs.close()
         os.close(out_end)
         self.child = child
@@ -236,6 +246,7 @@ class Supervisor:
             if kind == "begin" and message[1] in self.cases:
                 self.begin(self.cases[message[1]])
             elif kind == "result" and self.current is not None and len(message) == 6:
+                self.clean_up()
                 self.finish(*message[2:])
                 self.socket.send(wire.pack(("go",)))
             elif kind == "test" and len(message) == 3 and message[2].isdigit():
@@ -256,12 +267,20 @@ class Supervisor:
             cause = "compile" if result[1] == "compile" else (
                 "import" if result[1] in ("exception", "assertion") else result[1])
             state = "error" if result[0] in ("failed", "not_run", "passed") else result[0]
+            state, cause = self.blame((state, cause, "", ""))[:2]
             result = (state, cause, "the code cannot be imported: " + result[2], result[3])
             self.stop()
         else:
             result = self.describe_tampering(message)
             self.stop()
+        self.add_expected()
         self.settle_rest(*result)
+
+    def add_expected(self):
+        """All tests that the text promises, for they share a fate."""
+        for test in self.plan.expected:
+            if not any(case.name.split("[")[0] == test.name for case in self.cases.values()):
+                self.add_case("t" + test.name, test.name, test.line)
 
     @staticmethod
     def describe_tampering(message):
@@ -273,6 +292,7 @@ class Supervisor:
         if message is not None and message[0] == "broken" and len(message) == 6:
             self.stop()
             state = "error" if message[2] in ("failed", "not_run") else message[2]
+            self.add_expected()
             self.settle_rest(state, message[3], "line %s of the tests: %s"
                              % (message[1], message[4]), message[5])
             return False
@@ -283,6 +303,7 @@ class Supervisor:
             self.finish(*result)
             if self.child:
                 self.stop()
+            self.add_expected()
             self.settle_rest(*result)
             return False
         self.finish(*result)
@@ -303,9 +324,15 @@ class Supervisor:
 
     # --- Functions and methods -----------------------------------------------------------
 
+    def is_wanted(self, case):
+        """Whether a test was asked for, by its name or by all of its variants'."""
+        only = self.request["only"]
+        return not only or only in (case.name, case.name.split("[")[0])
+
     def run_tests(self):
         for case in list(self.cases.values()):
-            if case.result is None and case.key[0] == "t" and not self.run_test(case):
+            waits = case.result is None and case.key[0] == "t" and self.is_wanted(case)
+            if waits and not self.run_test(case):
                 return True
         self.stop()
         return False
@@ -340,10 +367,15 @@ class Supervisor:
                 return self.fail_test(runner)
         if result is None or result[0] == "passed" and status != 0:
             result = self.describe_status(status)
+        self.clean_up()
         self.finish(*result)
         self.token = self.runner_token
-        self.watch.end_strangers(self.child)
         return True
+
+    def clean_up(self):
+        """Ends what the current test left behind."""
+        if self.watch.end_strangers(self.child):
+            self.refuse("process", "more than %d processes" % self.limits["processes"])
 
     def fail_test(self, _runner):
         self.finish(*self.describe_failure())
@@ -382,9 +414,7 @@ class Supervisor:
             self.add_case("p", "tests", 0)
             self.settle_rest("error", "missing", "the tests hold no test: write assertions or "
                              "functions whose names begin with “test”", "")
-        for test in self.plan.expected:
-            if not any(case.name.split("[")[0] == test.name for case in self.cases.values()):
-                self.add_case("t" + test.name, test.name, test.line)
+        self.add_expected()
         last = next((case.result for case in self.cases.values()
                      if case.result and case.result[0] not in ("passed", "failed")), None)
         if time.monotonic() >= self.deadline:

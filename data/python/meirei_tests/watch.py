@@ -10,6 +10,8 @@ import time
 
 KEEP_OUTPUT = 16 * 1024
 INTERVAL = 0.1
+# A larger one is a disk that belongs to others, too.
+MAX_PLACE = 1 << 30
 _PAGE = resource.getpagesize()
 _PR_SET_DUMPABLE = 4
 
@@ -28,16 +30,16 @@ def _limit(what, soft, hard=None):
     resource.setrlimit(what, (soft, soft if hard is None else hard))
 
 
-def enter(limits, output, report, folder):
+def enter(limits, output, kept, folder):
     """Makes the current process one that can do no harm."""
     os.setsid()
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.close(report)
     os.dup2(output, 1)
     os.dup2(output, 2)
-    os.close(output)
+    os.closerange(3, kept)
+    os.closerange(kept + 1, 4096)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -117,13 +119,22 @@ class Watch:
         self.looked = now
         if self.measure_memory() > self.limits["memory_mb"] * 1024 * 1024:
             return "memory"
-        try:
-            disk = os.statvfs("/work")
-        except OSError:
-            return None
-        if disk.f_files and disk.f_files - disk.f_ffree > self.limits["files"]:
+        if self.count_files() > self.limits["files"]:
             return "files"
         return None
+
+    @staticmethod
+    def count_files():
+        """The files on what can be written to; each such place is small."""
+        total = 0
+        for path in ("/work", "/tmp", "/dev/shm"):
+            try:
+                disk = os.statvfs(path)
+            except OSError:
+                continue
+            if disk.f_blocks * disk.f_frsize <= MAX_PLACE:
+                total += disk.f_files - disk.f_ffree
+        return total
 
     @staticmethod
     def others():
@@ -210,16 +221,19 @@ class Watch:
                 pass
 
     def end_strangers(self, child):
-        """Ends what a test left behind."""
+        """Ends what a test left behind: processes without a parent; and if
+        there is no room for others any more, also the child's children.  Says
+        whether there was no room."""
         own = os.getpid()
-        for pid, parent in self.parents().items():
-            if pid not in (own, child) and (parent == child or parent == own == 1):
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except OSError:
-                    pass
+        parents = self.parents()
+        crowded = len(parents) > self.limits["processes"] // 2
+        for pid, parent in parents.items():
+            if pid in (own, child) or not (parent == own or crowded and parent == child):
+                continue
+            try:
+                os.kill(pid, signal.SIGKILL)
                 if parent == own:
-                    try:
-                        os.waitpid(pid, 0)
-                    except OSError:
-                        pass
+                    os.waitpid(pid, 0)
+            except OSError:
+                pass
+        return len(parents) >= self.limits["processes"]

@@ -37,6 +37,7 @@ static const MeireiCliVerb verbs[] = {
   { "batch", "OPERATION|list|show|resume …", "Run an operation as a recorded batch",
     meirei_cli_batch },
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
+  { "test", "[ID…]", "Run the acceptance tests of code in the sandbox", meirei_cli_test },
   { "report", "ID|BATCH", "Write a document about an instruction or a batch", meirei_cli_report },
   { "verify", "[ID…]", "Check every hash of the provenance again", meirei_cli_verify },
   { "servers", "", "List the servers", meirei_cli_servers },

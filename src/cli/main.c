@@ -216,6 +216,8 @@ main (int   argc,
   g_auto(GStrv) arguments = NULL;
   int status;
 
+  /* Nothing but the document is on the standard output, also when debugging. */
+  g_log_writer_default_set_use_stderr (TRUE);
   setlocale (LC_ALL, "");
   meirei_paths_init ();
   /* Documents are written in the user's language. */

@@ -9,6 +9,7 @@
 #include "meirei-cli.h"
 #include "meirei-enums.h"
 #include "meirei-json.h"
+#include "meirei-server-url.h"
 
 static JsonObject *
 describe_model (MeireiModel *model)
@@ -102,6 +103,24 @@ print_models (MeireiServer *server)
     }
 }
 
+/* An address that cannot be one is wrong usage, not a server that is missing. */
+static gboolean
+check_address (const char  *url,
+               GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *normal = NULL;
+
+  if (g_str_equal (url, MEIREI_BUILTIN_ENGINE_URL))
+    return TRUE;
+
+  normal = meirei_server_url_normalize (url, &local_error);
+  if (normal == NULL)
+    g_set_error_literal (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE, local_error->message);
+
+  return normal != NULL;
+}
+
 /* One server that is named, else all. */
 static GPtrArray *
 ask (MeireiCli   *cli,
@@ -121,6 +140,9 @@ ask (MeireiCli   *cli,
   if (url != NULL)
     {
       MeireiServer *server;
+
+      if (!check_address (url, error))
+        return NULL;
 
       meirei_server_registry_probe_async (registry, url, NULL, meirei_cli_wait_cb, &result);
       meirei_cli_wait (&result);

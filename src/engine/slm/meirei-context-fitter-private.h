@@ -23,7 +23,15 @@ struct _MeireiContextFitter
   SoupSession          *session;   /* (owned) */
   GHashTable           *chosen;    /* (owned): model → context that it will be loaded with */
   GHashTable           *loading;   /* (owned): server and key → GPtrArray of GTask */
+  GHashTable           *refused;   /* (owned): server and key → the context that was asked for
+                                    * in vain, and the one that was given */
 };
+
+/* A server that gave less than was asked for will do so again. */
+typedef struct {
+  guint asked;
+  guint given;
+} MeireiContextRefusal;
 
 /* One request on its way. */
 typedef struct {
@@ -37,6 +45,7 @@ typedef struct {
   /* In progress */
   gint64             counted; /* 0: not counted */
   guint              n_loads;
+  guint              asked;   /* the context of the load that goes on */
   GSource           *cancel;  /* (owned) (nullable): while it waits for a load */
 } MeireiContextFitting;
 

@@ -11,7 +11,7 @@
 
 /* With less room than this for an answer there is no sense in asking. */
 #define MIN_ANSWER 256
-/* Loading, finding that the server gave less, and trying once more is enough. */
+/* A model that nobody had loaded, and then once more for a longer prompt. */
 #define MAX_LOADS 2
 
 /* Not by the address: that of Meirei's own engine changes with every start. */
@@ -28,6 +28,42 @@ stop_listening (MeireiContextFitting *state)
   if (state->cancel != NULL)
     g_source_destroy (state->cancel);
   g_clear_pointer (&state->cancel, g_source_unref);
+}
+
+/* What a server does not give is not asked of it for every instruction of a
+ * batch: each time the model would be loaded again. */
+static void
+remember_refusal (MeireiContextFitter *self,
+                  const char          *key,
+                  guint                asked,
+                  MeireiModel         *model)
+{
+  guint given = model != NULL ? meirei_model_get_loaded_context (model) : 0;
+  MeireiContextRefusal *refusal;
+
+  if (given == 0 || given >= asked)
+    {
+      g_hash_table_remove (self->refused, key);
+      return;
+    }
+
+  refusal = g_new (MeireiContextRefusal, 1);
+  refusal->asked = asked;
+  refusal->given = given;
+  g_hash_table_insert (self->refused, g_strdup (key), refusal);
+}
+
+/* Until somebody loads the model with another context. */
+static gboolean
+was_refused (MeireiContextFitter  *self,
+             MeireiContextFitting *state,
+             guint                 context)
+{
+  g_autofree char *key = make_key (state);
+  const MeireiContextRefusal *refusal = g_hash_table_lookup (self->refused, key);
+
+  return refusal != NULL && context > refusal->given
+         && meirei_model_get_loaded_context (state->model) == refusal->given;
 }
 
 /* Who waited for the model looks again whether it fits now. */
@@ -56,12 +92,14 @@ loaded_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   MeireiContextFitter *self = g_task_get_source_object (task);
-  g_autofree char *key = make_key (g_task_get_task_data (task));
+  MeireiContextFitting *state = g_task_get_task_data (task);
+  g_autofree char *key = make_key (state);
   g_autoptr(GPtrArray) tasks = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(MeireiModel) model =
     meirei_server_registry_load_model_finish (MEIREI_SERVER_REGISTRY (object), result, &error);
 
+  remember_refusal (self, key, state->asked, model);
   tasks = g_ptr_array_ref (g_hash_table_lookup (self->loading, key));
   g_hash_table_remove (self->loading, key);
   for (guint i = 0; i < tasks->len; i++)
@@ -121,6 +159,7 @@ load (GTask *task,
       return;
     }
 
+  state->asked = context;
   tasks = g_ptr_array_new_with_free_func (g_object_unref);
   wait_in (task, tasks);
   g_hash_table_insert (self->loading, g_steal_pointer (&key), tasks);
@@ -175,6 +214,7 @@ decide (GTask *task)
   else if (state->fit == MEIREI_FIT_RELOAD
            && (verdict == MEIREI_FIT_VERDICT_SHORTENED || verdict == MEIREI_FIT_VERDICT_TOO_LONG)
            && suggestion > 0 && state->n_loads < MAX_LOADS
+           && !was_refused (self, state, suggestion)
            && meirei_load_dialect_can_set_context (meirei_server_get_kind (state->server)))
     load (task, suggestion);
   else if (has_enough_room (fit, state->fit))

@@ -41,6 +41,7 @@ meirei_context_fitter_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->loading, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
 
   G_OBJECT_CLASS (meirei_context_fitter_parent_class)->dispose (object);
 }
@@ -57,6 +58,7 @@ meirei_context_fitter_init (MeireiContextFitter *self)
   self->estimator = meirei_token_estimator_new ();
   self->session = meirei_server_query_session_new ();
   self->chosen = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->loading = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
 }

@@ -23,7 +23,9 @@ take_props (MeireiModel *model,
   JsonObject *settings = meirei_json_get_object (props, "default_generation_settings");
   guint64 context = _meirei_listing_get_count (settings, "n_ctx");
   guint64 slots = _meirei_listing_get_count (props, "total_slots");
-  const char *quantization = meirei_json_get_string (props, "model_ftype", NULL);
+  g_autofree char *guessed =
+    _meirei_listing_dup_quantization (meirei_json_get_string (props, "model_path", NULL));
+  const char *quantization = meirei_json_get_string (props, "model_ftype", guessed);
 
   if (context > 0)
     g_object_set (model, "loaded-context", context, NULL);

@@ -148,13 +148,28 @@ def get_text(node):
     return " ".join(filter(None, (get_text(child) for child in children(node))))
 
 
+def get_place(node):
+    """The names around a node that has none, from the outside in."""
+    names = []
+    while (node := node.get_parent()) is not None:
+        names.insert(0, node.get_name() or node.get_role_name())
+    return " > ".join(names)
+
+
+def is_shown(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
 def check_names(program):
-    """Whatever can be pressed or filled in says what it is."""
-    nameless = [f"{node.get_role_name()} in {node.get_parent().get_name()}"
-                for node in walk(program.window)
-                if node.get_role() in BUTTONS and not get_text(node)
-                and get_text(node.get_parent()) == ""]
-    assert not nameless, nameless
+    """Whatever can be pressed or filled in says what it is, on every page."""
+    for page in (2, 3, 4, 1):
+        program.key(f"alt+{page}")
+        time.sleep(.5)
+        nameless = [f"{node.get_role_name()} in {get_place(node)}"
+                    for node in walk(program.window)
+                    if node.get_role() in BUTTONS and is_shown(node) and not get_text(node)
+                    and get_text(node.get_parent()) == ""]
+        assert not nameless, (page, nameless)
     tabs = [node.get_name() for node in walk(program.window)
             if node.get_role() == Atspi.Role.PAGE_TAB]
     assert "Code" in tabs and "Tab" not in tabs, tabs

@@ -14,6 +14,7 @@
 #include "meirei-context.h"
 #include "meirei-paths.h"
 #include "meirei-ruff.h"
+#include "meirei-worker-parse-check.h"
 
 struct _MeireiContext
 {
@@ -27,6 +28,8 @@ struct _MeireiContext
   MeireiContextFitter *fitter;
   MeireiContextPool *pool;
   MeireiTestRunner *test_runner;
+  MeireiTemplateStore *templates;
+  MeireiParseCheck *parse_check;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiContext, meirei_context, G_TYPE_OBJECT)
@@ -39,10 +42,12 @@ meirei_context_dispose (GObject *object)
   g_clear_object (&self->analyser);
   g_clear_object (&self->chat_client);
   g_clear_object (&self->fitter);
+  g_clear_object (&self->parse_check);
   g_clear_object (&self->pool);
   g_clear_object (&self->presets);
   g_clear_object (&self->registry);
   g_clear_object (&self->test_runner);
+  g_clear_object (&self->templates);
 
   G_OBJECT_CLASS (meirei_context_parent_class)->dispose (object);
 }
@@ -69,6 +74,15 @@ meirei_context_class_init (MeireiContextClass *klass)
 static void
 meirei_context_init (MeireiContext *self)
 {
+}
+
+static MeireiParseCheck *
+make_parse_check (MeireiContext *self)
+{
+  g_autoptr(MeireiAnalysisWorker) worker =
+    meirei_analysis_worker_copy (meirei_analyser_get_worker (self->analyser));
+
+  return MEIREI_PARSE_CHECK (meirei_worker_parse_check_new (worker));
 }
 
 /**
@@ -105,6 +119,8 @@ meirei_context_new (GError **error)
   self->pool = meirei_context_pool_new ();
   sandbox = meirei_sandbox_new ();
   self->test_runner = meirei_test_runner_new (self->data_dir, sandbox);
+  self->templates = meirei_template_store_new (self->data_dir);
+  self->parse_check = make_parse_check (self);
   /* A damaged list of remembered servers must not keep the program from
    * starting: the servers of this machine are found without it. */
   if (!meirei_server_registry_load (self->registry, &local_error))
@@ -223,4 +239,32 @@ meirei_context_get_test_runner (MeireiContext *self)
   g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
 
   return self->test_runner;
+}
+
+/**
+ * meirei_context_get_templates:
+ * @self: a context
+ *
+ * Returns: (transfer none): the prompt templates
+ */
+MeireiTemplateStore *
+meirei_context_get_templates (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->templates;
+}
+
+/**
+ * meirei_context_get_parse_check:
+ * @self: a context
+ *
+ * Returns: (transfer none): what says whether code parses
+ */
+MeireiParseCheck *
+meirei_context_get_parse_check (MeireiContext *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CONTEXT (self), NULL);
+
+  return self->parse_check;
 }

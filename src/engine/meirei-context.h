@@ -7,9 +7,11 @@
 #include "meirei-chat-client.h"
 #include "meirei-context-fitter.h"
 #include "meirei-context-pool.h"
-#include "meirei-prompt-template.h"
+#include "meirei-parse-check.h"
 #include "meirei-preset-store.h"
+#include "meirei-prompt-template.h"
 #include "meirei-server-registry.h"
+#include "meirei-template-store.h"
 #include "meirei-test-runner.h"
 
 G_BEGIN_DECLS
@@ -26,5 +28,7 @@ MeireiPresetStore    *meirei_context_get_presets     (MeireiContext  *self);
 MeireiContextFitter  *meirei_context_get_fitter      (MeireiContext  *self);
 MeireiContextPool    *meirei_context_get_pool        (MeireiContext  *self);
 MeireiTestRunner     *meirei_context_get_test_runner (MeireiContext  *self);
+MeireiTemplateStore  *meirei_context_get_templates   (MeireiContext  *self);
+MeireiParseCheck     *meirei_context_get_parse_check (MeireiContext  *self);
 
 G_END_DECLS

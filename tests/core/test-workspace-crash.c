@@ -22,6 +22,9 @@
 #define CODE "def add(a, b):\n    return a + b\n"
 #define ANSWER "Here it is.\n```python\n" CODE "```\n足し算です。\n"
 
+#define WORSE_CODE "def add(a, b):\n    return a - b\n"
+#define WORSE_ANSWER "```python\n" WORSE_CODE "```\n"
+
 static const char *program;
 
 typedef struct {
@@ -121,6 +124,51 @@ act_complete (MeireiWorkspace  *workspace,
               char            **ids)
 {
   commit (workspace, ids[0], MEIREI_FINISH_COMPLETE, CODE);
+}
+
+/* An answer is brought to the disk, analysed and committed. */
+static void
+act_checkpoint (MeireiWorkspace  *workspace,
+                char            **ids)
+{
+  g_autoptr(MeireiVersion) version = begin (workspace, ids[0]);
+  g_autoptr(MeireiInstruction) instruction = NULL;
+  g_autoptr(GBytes) code = g_bytes_new (CODE, strlen (CODE));
+  g_autoptr(GBytes) raw = g_bytes_new (ANSWER, strlen (ANSWER));
+  g_autoptr(JsonObject) report = json_object_new ();
+  g_autoptr(GError) error = NULL;
+
+  meirei_version_set_finish (version, MEIREI_FINISH_COMPLETE);
+  meirei_workspace_checkpoint_execution (workspace, ids[0], version, code, raw, &error);
+  g_assert_no_error (error);
+  json_object_set_int_member (report, "score", 100);
+  meirei_version_set_section (version, "report", report);
+  instruction = meirei_workspace_commit_execution (workspace, ids[0], version, code, raw, NULL,
+                                                   &error);
+  g_assert_no_error (error);
+}
+
+/* The same, but a second attempt is better. */
+static void
+act_better (MeireiWorkspace  *workspace,
+            char            **ids)
+{
+  g_autoptr(MeireiVersion) version = begin (workspace, ids[0]);
+  g_autoptr(MeireiInstruction) instruction = NULL;
+  g_autoptr(GBytes) worse_code = g_bytes_new (WORSE_CODE, strlen (WORSE_CODE));
+  g_autoptr(GBytes) worse = g_bytes_new (WORSE_ANSWER, strlen (WORSE_ANSWER));
+  g_autoptr(GBytes) code = g_bytes_new (CODE, strlen (CODE));
+  g_autoptr(GBytes) raw = g_bytes_new (ANSWER, strlen (ANSWER));
+  g_autoptr(GError) error = NULL;
+
+  meirei_version_set_finish (version, MEIREI_FINISH_COMPLETE);
+  meirei_workspace_checkpoint_execution (workspace, ids[0], version, worse_code, worse, &error);
+  g_assert_no_error (error);
+  meirei_workspace_keep_attempt (workspace, ids[0], "v1", 1, worse, worse_code, &error);
+  g_assert_no_error (error);
+  instruction = meirei_workspace_commit_execution (workspace, ids[0], version, code, raw, NULL,
+                                                   &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -232,7 +280,10 @@ check_version (MeireiWorkspace *workspace,
   g_assert_true (unchanged);
   g_assert_true (g_str_has_suffix (meirei_version_get_file (version),
                                    complete ? ".py" : ".py.part"));
-  if (complete)
+  if (complete && g_bytes_get_size (raw) == strlen (WORSE_ANSWER))
+    g_assert_cmpmem (g_bytes_get_data (code, NULL), g_bytes_get_size (code),
+                     WORSE_CODE, strlen (WORSE_CODE));
+  else if (complete)
     g_assert_cmpmem (g_bytes_get_data (code, NULL), g_bytes_get_size (code),
                      CODE, strlen (CODE));
 }
@@ -302,6 +353,10 @@ check_arrived (MeireiWorkspace *workspace,
   raw = meirei_workspace_read_raw (workspace, id, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (raw), >, 0);
+  /* A checkpoint of which only the answer came to the disk. */
+  if (memcmp (g_bytes_get_data (raw, NULL), WORSE_ANSWER,
+              MIN (g_bytes_get_size (raw), strlen (WORSE_ANSWER))) == 0)
+    return;
   g_assert_cmpmem (g_bytes_get_data (raw, NULL), g_bytes_get_size (raw),
                    ANSWER, g_bytes_get_size (raw));
 }
@@ -435,6 +490,8 @@ static const Scenario scenarios[] = {
   { "undo", set_up_decided, act_undo, check_undone },
   { "approve", set_up_draft, act_approve, check_approved },
   { "delete", set_up_executed, act_delete, check_deleted },
+  { "checkpoint", set_up_approved, act_checkpoint, check_executed },
+  { "better", set_up_approved, act_better, check_executed },
 };
 
 /* The process that crashes: program --child SCENARIO DIR CRASH STEP IDS */
@@ -598,6 +655,9 @@ main (int    argc,
   g_test_add_data_func ("/core/workspace-crash/recovery/stopped", GSIZE_TO_POINTER (3),
                         test_recovery);
   g_test_add_data_func ("/core/workspace-crash/recovery/reject-all", GSIZE_TO_POINTER (6),
+                        test_recovery);
+
+  g_test_add_data_func ("/core/workspace-crash/recovery/better", GSIZE_TO_POINTER (11),
                         test_recovery);
 
   return g_test_run ();

@@ -466,7 +466,7 @@ test_executions (Fixture       *fixture,
 
   meirei_workspace_append_part (fixture->workspace, id, "bad", -1);
   g_assert_true (meirei_workspace_keep_attempt (fixture->workspace, id, "v1", 1, attempt,
-                                                &error));
+                                                NULL, &error));
   meirei_workspace_restart_part (fixture->workspace, id);
   meirei_workspace_append_part (fixture->workspace, id, "de", 2);
   meirei_workspace_append_part (fixture->workspace, id, "f 足", -1);

@@ -65,6 +65,8 @@ def _look_at_text(answer, source, result):
 
 def analyse(data, request, known):
     """Look at the bytes of a file and return the answer as JSON values."""
+    if request.syntax_only:
+        return {"syntax": _describe(syntax.check(data))}
     source = Source(data)
     if request.language != "python":
         return {"counts": counts_other.count(source, request.language)}

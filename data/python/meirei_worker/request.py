@@ -7,6 +7,8 @@ class Request:
 
     __slots__ = (
         "path",
+        "text",
+        "syntax_only",
         "language",
         "folder",
         "site",
@@ -20,6 +22,9 @@ class Request:
     def __init__(self, values):
         """Read a request; what has a wrong type counts as absent."""
         self.path = _text(values, "path")
+        text = values.get("text")
+        self.text = text if isinstance(text, str) else None
+        self.syntax_only = values.get("syntax_only") is True
         self.language = _text(values, "language") or "python"
         self.folder = _text(values, "folder")
         self.site = _text(values, "site")

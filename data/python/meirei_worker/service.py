@@ -28,8 +28,11 @@ class _Lazy:
 def answer_file(request, known):
     """Look at one file; whatever goes wrong is an answer, too."""
     try:
-        with open(request.path, "rb") as file:
-            data = file.read()
+        if request.text is None:
+            with open(request.path, "rb") as file:
+                data = file.read()
+        else:
+            data = request.text.encode("utf-8", "surrogateescape")
         return analyse(data, request, known)
     except MemoryError:
         return {"error": f"needs more than {limits.MEMORY >> 20} MiB of memory"}

@@ -183,6 +183,25 @@ meirei_version_to_json (MeireiVersion *self)
 }
 
 /**
+ * meirei_version_copy:
+ * @self: a version
+ *
+ * Returns: (transfer full): an independent version with the same content
+ */
+MeireiVersion *
+meirei_version_copy (MeireiVersion *self)
+{
+  MeireiVersion *copy;
+
+  g_return_val_if_fail (MEIREI_IS_VERSION (self), NULL);
+
+  copy = g_object_new (MEIREI_TYPE_VERSION, NULL);
+  copy->record = copy_object (self->record);
+
+  return copy;
+}
+
+/**
  * meirei_version_get_instruction_id:
  * @self: a version
  *

@@ -18,6 +18,7 @@ MeireiVersion *meirei_version_new                (const char      *instruction_i
 MeireiVersion *meirei_version_new_from_json      (JsonObject      *object,
                                                   GError         **error);
 JsonObject    *meirei_version_to_json            (MeireiVersion   *self);
+MeireiVersion *meirei_version_copy               (MeireiVersion   *self);
 
 const char    *meirei_version_get_instruction_id (MeireiVersion   *self);
 const char    *meirei_version_get_name           (MeireiVersion   *self);

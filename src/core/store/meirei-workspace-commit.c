@@ -119,6 +119,121 @@ commit_job_new (const char    *id,
   return job;
 }
 
+static gboolean
+prepare_checkpoint (MeireiWorkspace  *self,
+                    MeireiStoreJob   *job,
+                    GError          **error)
+{
+  MeireiOutcome *outcome = job->arguments;
+
+  if (!find_own_name (self, job, outcome->version, error))
+    return FALSE;
+
+  flush_part (self, job->id);
+  outcome->part_name = _meirei_workspace_dup_part_name (self, NULL, outcome->version);
+
+  return _meirei_workspace_write_checkpoint (self, job, outcome, error);
+}
+
+static MeireiStoreJob *
+checkpoint_job_new (const char    *id,
+                    MeireiVersion *version,
+                    GBytes        *code,
+                    GBytes        *raw)
+{
+  MeireiOutcome *outcome = g_new0 (MeireiOutcome, 1);
+
+  outcome->version = meirei_version_copy (version);
+  outcome->code = code != NULL ? g_bytes_ref (code) : NULL;
+  outcome->raw = g_bytes_ref (raw);
+
+  return meirei_store_job_new (id, prepare_checkpoint, NULL, outcome, outcome_free);
+}
+
+/**
+ * meirei_workspace_checkpoint_execution:
+ * @self: a workspace
+ * @id: the UUID of an instruction that this object executes
+ * @version: the version as it would be committed now, with its finish
+ * @code: (nullable): the code; needed if the answer is complete
+ * @raw: the model's whole answer, byte for byte
+ * @error: return location for an error
+ *
+ * Brings an answer to the disk before the execution ends, because it is to be
+ * analysed, tested and maybe repaired first.  If the program dies before
+ * [method@Workspace.commit_execution], the next one commits what is here.
+ * Once per execution.
+ *
+ * Returns: whether the answer is safe
+ */
+gboolean
+meirei_workspace_checkpoint_execution (MeireiWorkspace  *self,
+                                       const char       *id,
+                                       MeireiVersion    *version,
+                                       GBytes           *code,
+                                       GBytes           *raw,
+                                       GError          **error)
+{
+  g_autoptr(MeireiStoreJob) job = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (id != NULL && raw != NULL, FALSE);
+  g_return_val_if_fail (meirei_version_is_finished (version), FALSE);
+
+  job = checkpoint_job_new (id, version, code, raw);
+
+  return _meirei_workspace_run_job (self, job, error);
+}
+
+/**
+ * meirei_workspace_checkpoint_execution_async:
+ * @self: a workspace
+ * @id: the UUID of an instruction that this object executes
+ * @version: the version as it would be committed now; it is copied
+ * @code: (nullable): the code
+ * @raw: the model's whole answer
+ * @callback: called when it is done
+ * @user_data: its data
+ *
+ * Like [method@Workspace.checkpoint_execution], without blocking.  It cannot be
+ * cancelled, because the answer would be lost.
+ */
+void
+meirei_workspace_checkpoint_execution_async (MeireiWorkspace     *self,
+                                             const char          *id,
+                                             MeireiVersion       *version,
+                                             GBytes              *code,
+                                             GBytes              *raw,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data)
+{
+  g_return_if_fail (MEIREI_IS_WORKSPACE (self));
+  g_return_if_fail (id != NULL && raw != NULL);
+  g_return_if_fail (meirei_version_is_finished (version));
+
+  _meirei_workspace_queue_job (self, checkpoint_job_new (id, version, code, raw),
+                               meirei_workspace_checkpoint_execution_async, NULL, callback,
+                               user_data);
+}
+
+/**
+ * meirei_workspace_checkpoint_execution_finish:
+ * @self: a workspace
+ * @result: a result
+ * @error: return location for an error
+ *
+ * Returns: whether the answer is safe
+ */
+gboolean
+meirei_workspace_checkpoint_execution_finish (MeireiWorkspace  *self,
+                                              GAsyncResult     *result,
+                                              GError          **error)
+{
+  g_autoptr(MeireiStoreJob) job = _meirei_workspace_finish_job (self, result, error);
+
+  return job != NULL;
+}
+
 static MeireiInstruction *
 take_instruction (MeireiStoreJob  *job,
                   GError         **error)

@@ -35,6 +35,11 @@ gboolean _meirei_workspace_write_outcome (MeireiWorkspace  *self,
                                           MeireiStoreJob   *job,
                                           MeireiOutcome    *outcome,
                                           GError          **error);
+gboolean _meirei_workspace_write_checkpoint
+                                         (MeireiWorkspace  *self,
+                                          MeireiStoreJob   *job,
+                                          MeireiOutcome    *outcome,
+                                          GError          **error);
 gboolean _meirei_workspace_drop_draft    (MeireiWorkspace  *self,
                                           MeireiStoreJob   *job,
                                           const char       *version,

@@ -371,6 +371,7 @@ typedef struct {
   char *version;
   guint number;
   GBytes *raw;
+  GBytes *code; /* (nullable) */
 } AttemptArguments;
 
 static void
@@ -380,7 +381,24 @@ attempt_arguments_free (gpointer data)
 
   g_free (arguments->version);
   g_bytes_unref (arguments->raw);
+  g_clear_pointer (&arguments->code, g_bytes_unref);
   g_free (arguments);
+}
+
+static gboolean
+write_attempt_file (MeireiStoreJob  *job,
+                    MeireiStoreDir  *dir,
+                    const char      *suffix,
+                    GBytes          *content,
+                    GError         **error)
+{
+  AttemptArguments *arguments = job->arguments;
+  g_autofree char *name = g_strdup_printf ("%s.attempt%u%s", arguments->version,
+                                           arguments->number, suffix);
+  gsize size;
+  const void *data = g_bytes_get_data (content, &size);
+
+  return meirei_store_group_write (job->group, dir, name, NULL, data, size, NULL, error);
 }
 
 static gboolean
@@ -390,8 +408,6 @@ prepare_attempt (MeireiWorkspace  *self,
 {
   AttemptArguments *arguments = job->arguments;
   g_autoptr(MeireiStoreDir) dir = NULL;
-  g_autofree char *name = g_strdup_printf ("%s.attempt%u.txt", arguments->version,
-                                           arguments->number);
 
   if (!_meirei_workspace_is_version_name (arguments->version))
     {
@@ -402,20 +418,22 @@ prepare_attempt (MeireiWorkspace  *self,
   dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
 
   return dir != NULL
-         && meirei_store_group_write (job->group, dir, name, NULL,
-                                      g_bytes_get_data (arguments->raw, NULL),
-                                      g_bytes_get_size (arguments->raw), NULL, error);
+         && write_attempt_file (job, dir, ".txt", arguments->raw, error)
+         && (arguments->code == NULL
+             || write_attempt_file (job, dir, ".code.txt", arguments->code, error));
 }
 
 static MeireiStoreJob *
 attempt_job_new (const char *id,
                  const char *version,
                  guint       number,
-                 GBytes     *raw)
+                 GBytes     *raw,
+                 GBytes     *code)
 {
   AttemptArguments *arguments = g_new (AttemptArguments, 1);
 
-  *arguments = (AttemptArguments) { g_strdup (version), number, g_bytes_ref (raw) };
+  *arguments = (AttemptArguments) { g_strdup (version), number, g_bytes_ref (raw),
+                                    code != NULL ? g_bytes_ref (code) : NULL };
 
   return meirei_store_job_new (id, prepare_attempt, NULL, arguments, attempt_arguments_free);
 }
@@ -427,10 +445,11 @@ attempt_job_new (const char *id,
  * @version: the name of the version that is being made
  * @number: the attempt's number, from 1
  * @raw: its whole answer, byte for byte
+ * @code: (nullable): the code in it
  * @error: return location for an error
  *
- * Keeps the answer of an attempt that another one follows, as
- * `<version>.attempt<number>.txt` beside the version.
+ * Keeps the answer of one of several attempts, as
+ * `<version>.attempt<number>.txt` and `….code.txt` beside the version.
  *
  * Returns: whether it is stored
  */
@@ -440,6 +459,7 @@ meirei_workspace_keep_attempt (MeireiWorkspace  *self,
                                const char       *version,
                                guint             number,
                                GBytes           *raw,
+                               GBytes           *code,
                                GError          **error)
 {
   g_autoptr(MeireiStoreJob) job = NULL;
@@ -447,7 +467,7 @@ meirei_workspace_keep_attempt (MeireiWorkspace  *self,
   g_return_val_if_fail (MEIREI_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (id != NULL && version != NULL && raw != NULL, FALSE);
 
-  job = attempt_job_new (id, version, number, raw);
+  job = attempt_job_new (id, version, number, raw, code);
 
   return _meirei_workspace_run_job (self, job, error);
 }
@@ -459,6 +479,7 @@ meirei_workspace_keep_attempt (MeireiWorkspace  *self,
  * @version: the name of the version that is being made
  * @number: the attempt's number, from 1
  * @raw: its whole answer, byte for byte
+ * @code: (nullable): the code in it
  * @cancellable: (nullable): gives it up if it has not begun yet
  * @callback: called when it is done
  * @user_data: its data
@@ -471,6 +492,7 @@ meirei_workspace_keep_attempt_async (MeireiWorkspace     *self,
                                      const char          *version,
                                      guint                number,
                                      GBytes              *raw,
+                                     GBytes              *code,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data)
@@ -478,7 +500,7 @@ meirei_workspace_keep_attempt_async (MeireiWorkspace     *self,
   g_return_if_fail (MEIREI_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL && version != NULL && raw != NULL);
 
-  _meirei_workspace_queue_job (self, attempt_job_new (id, version, number, raw),
+  _meirei_workspace_queue_job (self, attempt_job_new (id, version, number, raw, code),
                                meirei_workspace_keep_attempt_async, cancellable, callback,
                                user_data);
 }

@@ -67,17 +67,37 @@ void               meirei_workspace_commit_execution_async  (MeireiWorkspace    
 MeireiInstruction *meirei_workspace_commit_execution_finish (MeireiWorkspace      *self,
                                                              GAsyncResult         *result,
                                                              GError              **error);
+gboolean           meirei_workspace_checkpoint_execution    (MeireiWorkspace      *self,
+                                                             const char           *id,
+                                                             MeireiVersion        *version,
+                                                             GBytes               *code,
+                                                             GBytes               *raw,
+                                                             GError              **error);
+void               meirei_workspace_checkpoint_execution_async
+                                                            (MeireiWorkspace      *self,
+                                                             const char           *id,
+                                                             MeireiVersion        *version,
+                                                             GBytes               *code,
+                                                             GBytes               *raw,
+                                                             GAsyncReadyCallback   callback,
+                                                             gpointer              user_data);
+gboolean           meirei_workspace_checkpoint_execution_finish
+                                                            (MeireiWorkspace      *self,
+                                                             GAsyncResult         *result,
+                                                             GError              **error);
 gboolean           meirei_workspace_keep_attempt            (MeireiWorkspace      *self,
                                                              const char           *id,
                                                              const char           *version,
                                                              guint                 number,
                                                              GBytes               *raw,
+                                                             GBytes               *code,
                                                              GError              **error);
 void               meirei_workspace_keep_attempt_async      (MeireiWorkspace      *self,
                                                              const char           *id,
                                                              const char           *version,
                                                              guint                 number,
                                                              GBytes               *raw,
+                                                             GBytes               *code,
                                                              GCancellable         *cancellable,
                                                              GAsyncReadyCallback   callback,
                                                              gpointer              user_data);

@@ -8,11 +8,17 @@
  * whatever was renamed when the power went: if a finished record is there and
  * everything it names is there with the right hash, under the old or the new
  * name, the answer is complete and is rolled forward; otherwise it is rolled
- * back to what had arrived. */
+ * back to what had arrived.
+ *
+ * A checkpoint gives an answer these names before the execution ends.  The
+ * commit that follows renames its files or, if another attempt was better,
+ * leaves them alone until the new ones have their names. */
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
@@ -56,20 +62,67 @@ dup_final_name (MeireiOutcome *outcome)
 }
 
 static gboolean
+exists (MeireiStoreDir *dir,
+        const char     *name)
+{
+  struct stat status;
+
+  return fstatat (meirei_store_dir_get_fd (dir), name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static gboolean
+has_checkpoint (MeireiStoreDir *dir,
+                MeireiOutcome  *outcome)
+{
+  g_autofree char *record = g_strconcat (meirei_version_get_name (outcome->version),
+                                         ".json" MEIREI_NEW_SUFFIX, NULL);
+
+  return exists (dir, record);
+}
+
+/* Writes a file of the outcome: what a checkpoint has brought to the disk
+ * already is only renamed, and what it has differently must not be touched. */
+static gboolean
+write_file (MeireiStoreJob  *job,
+            MeireiStoreDir  *dir,
+            const char      *name,
+            gboolean         checkpoint,
+            GBytes          *content,
+            const char      *sha256,
+            GError         **error)
+{
+  g_autofree char *temporary = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
+  g_autofree char *present = NULL;
+  gsize size;
+  const void *data = g_bytes_get_data (content, &size);
+
+  if (!checkpoint)
+    return meirei_store_group_write (job->group, dir, name, temporary, data, size, NULL, error);
+
+  present = _meirei_workspace_hash_file (dir, temporary, NULL);
+  if (g_strcmp0 (present, sha256) == 0)
+    {
+      meirei_store_group_keep (job->group, dir, temporary);
+      meirei_store_group_rename (job->group, dir, temporary, dir, name);
+      return TRUE;
+    }
+
+  return meirei_store_group_write (job->group, dir, name, NULL, data, size, NULL, error);
+}
+
+static gboolean
 write_new_code (MeireiWorkspace  *self,
                 MeireiStoreJob   *job,
                 MeireiOutcome    *outcome,
+                gboolean          checkpoint,
                 GError          **error)
 {
   g_autofree char *name = dup_final_name (outcome);
-  g_autofree char *temporary = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, outcome->code);
-  gsize size;
-  const void *data = g_bytes_get_data (outcome->code, &size);
 
-  meirei_version_set_file (outcome->version, name, sha256, (gint64) size);
-  if (!meirei_store_group_write (job->group, self->code, name, temporary, data, size, NULL,
-                                 error))
+  meirei_version_set_file (outcome->version, name, sha256,
+                           (gint64) g_bytes_get_size (outcome->code));
+  if (!write_file (job, self->code, name, checkpoint, outcome->code, sha256, error))
     return FALSE;
   if (strcmp (name, outcome->part_name) != 0)
     meirei_store_group_remove (job->group, self->code, outcome->part_name);
@@ -99,34 +152,56 @@ keep_part (MeireiWorkspace *self,
     }
 }
 
-static gboolean
-write_raw (MeireiWorkspace  *self,
-           MeireiStoreJob   *job,
-           MeireiOutcome    *outcome,
-           MeireiStoreDir   *dir,
-           GError          **error)
+static GBytes *
+get_raw (MeireiWorkspace *self,
+         MeireiOutcome   *outcome)
 {
-  const char *version = meirei_version_get_name (outcome->version);
-  g_autofree char *name = g_strconcat (version, ".raw.txt", NULL);
-  g_autofree char *temporary = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
-  g_autofree char *sha256 = NULL;
-  g_autoptr(GBytes) raw = NULL;
-  const void *data;
-  gsize size;
+  GBytes *raw = NULL;
 
   if (outcome->raw != NULL)
     raw = g_bytes_ref (outcome->raw);
   else if (meirei_store_is_plain_name (outcome->part_name))
     raw = meirei_store_read (self->code, outcome->part_name, MEIREI_WORKSPACE_MAX_CODE, NULL,
                              NULL);
-  if (raw == NULL)
-    raw = g_bytes_new_static ("", 0);
 
-  data = g_bytes_get_data (raw, &size);
-  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, raw);
+  return raw != NULL ? raw : g_bytes_new_static ("", 0);
+}
+
+static gboolean
+write_raw (MeireiWorkspace  *self,
+           MeireiStoreJob   *job,
+           MeireiOutcome    *outcome,
+           MeireiStoreDir   *dir,
+           gboolean          checkpoint,
+           GError          **error)
+{
+  g_autofree char *name = g_strconcat (meirei_version_get_name (outcome->version), ".raw.txt",
+                                       NULL);
+  g_autoptr(GBytes) raw = get_raw (self, outcome);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, raw);
+
   meirei_version_set_raw_sha256 (outcome->version, sha256);
 
-  return meirei_store_group_write (job->group, dir, name, temporary, data, size, NULL, error);
+  return write_file (job, dir, name, checkpoint, raw, sha256, error);
+}
+
+/* What a checkpoint wrote and the commit did not rename. */
+static void
+remove_checkpoint (MeireiWorkspace *self,
+                   MeireiStoreJob  *job,
+                   MeireiOutcome   *outcome,
+                   MeireiStoreDir  *dir,
+                   const char      *record)
+{
+  g_autofree char *raw = g_strconcat (meirei_version_get_name (outcome->version),
+                                      ".raw.txt" MEIREI_NEW_SUFFIX, NULL);
+  g_autofree char *code = g_strconcat (meirei_version_get_file (outcome->version),
+                                       MEIREI_NEW_SUFFIX, NULL);
+
+  meirei_store_group_remove (job->group, dir, record);
+  meirei_store_group_remove (job->group, dir, raw);
+  if (code != NULL && meirei_store_is_plain_name (code))
+    meirei_store_group_remove (job->group, self->code, code);
 }
 
 /**
@@ -151,19 +226,25 @@ _meirei_workspace_write_outcome (MeireiWorkspace  *self,
   g_autofree char *record = g_strconcat (meirei_version_get_name (version),
                                          ".json" MEIREI_NEW_SUFFIX, NULL);
   g_autoptr(MeireiStoreDir) dir = NULL;
+  gboolean checkpoint;
 
   dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
-  if (dir == NULL || !write_raw (self, job, outcome, dir, error))
+  if (dir == NULL)
+    return FALSE;
+  checkpoint = has_checkpoint (dir, outcome);
+  if (!write_raw (self, job, outcome, dir, checkpoint, error))
     return FALSE;
 
   if (outcome->code == NULL || outcome->part_name == NULL)
     keep_part (self, job, outcome);
-  else if (!write_new_code (self, job, outcome, error))
+  else if (!write_new_code (self, job, outcome, checkpoint, error))
     return FALSE;
 
   g_set_object (&job->version, version);
-  if (!meirei_store_job_write_version (self, job, record, error))
+  if (!meirei_store_job_write_version (self, job, checkpoint ? NULL : record, error))
     return FALSE;
+  if (checkpoint)
+    remove_checkpoint (self, job, outcome, dir, record);
   if (job->instruction == NULL)
     return TRUE;
 
@@ -171,6 +252,81 @@ _meirei_workspace_write_outcome (MeireiWorkspace  *self,
                                      meirei_version_get_finish (version), outcome->note);
 
   return meirei_store_job_write_instruction (self, job, error);
+}
+
+static gboolean
+write_new (MeireiStoreJob  *job,
+           MeireiStoreDir  *dir,
+           const char      *name,
+           GBytes          *content,
+           GError         **error)
+{
+  g_autofree char *new_name = g_strconcat (name, MEIREI_NEW_SUFFIX, NULL);
+  gsize size;
+  const void *data = g_bytes_get_data (content, &size);
+
+  return meirei_store_group_write (job->group, dir, new_name, NULL, data, size, NULL, error);
+}
+
+static gboolean
+write_new_record (MeireiStoreJob  *job,
+                  MeireiStoreDir  *dir,
+                  MeireiVersion   *version,
+                  GError         **error)
+{
+  g_autofree char *name = g_strconcat (meirei_version_get_name (version), ".json", NULL);
+  g_autoptr(JsonObject) object = meirei_version_to_json (version);
+  g_autoptr(GBytes) content = NULL;
+  gsize length;
+  char *text = meirei_json_to_text (object, &length);
+
+  content = g_bytes_new_take (text, length);
+
+  return write_new (job, dir, name, content, error);
+}
+
+/**
+ * _meirei_workspace_write_checkpoint:
+ * @self: a workspace
+ * @job: a job
+ * @outcome: how the execution would end now; its raw answer is known
+ * @error: return location for an error
+ *
+ * Adds the files of an answer, under the names from which a recovery makes a
+ * version, to what the job writes.  The record comes last, so that it never
+ * names what is not there.
+ *
+ * Returns: whether they could be written
+ */
+gboolean
+_meirei_workspace_write_checkpoint (MeireiWorkspace  *self,
+                                    MeireiStoreJob   *job,
+                                    MeireiOutcome    *outcome,
+                                    GError          **error)
+{
+  MeireiVersion *version = outcome->version;
+  g_autofree char *raw_name = g_strconcat (meirei_version_get_name (version), ".raw.txt", NULL);
+  g_autofree char *raw_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, outcome->raw);
+  g_autoptr(MeireiStoreDir) dir = NULL;
+
+  dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
+  if (dir == NULL || !write_new (job, dir, raw_name, outcome->raw, error))
+    return FALSE;
+  meirei_version_set_raw_sha256 (version, raw_sha256);
+
+  if (outcome->code == NULL || outcome->part_name == NULL)
+    keep_part (self, job, outcome);
+  else
+    {
+      g_autofree char *name = dup_final_name (outcome);
+      g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, outcome->code);
+
+      meirei_version_set_file (version, name, sha256, (gint64) g_bytes_get_size (outcome->code));
+      if (!write_new (job, self->code, name, outcome->code, error))
+        return FALSE;
+    }
+
+  return write_new_record (job, dir, version, error);
 }
 
 /**

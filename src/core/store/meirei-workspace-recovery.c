@@ -105,6 +105,23 @@ remove_new_code (MeireiWorkspace *self,
   remove_new (job, self->code, name);
 }
 
+/* What a checkpoint left that became nothing, because another attempt was
+ * better; what has been renamed by then is not there any more. */
+static void
+remove_checkpoint (MeireiWorkspace *self,
+                   MeireiStoreJob  *job,
+                   MeireiStoreDir  *dir,
+                   MeireiVersion   *version)
+{
+  g_autofree char *record = g_strconcat (meirei_version_get_name (version), ".json", NULL);
+  g_autofree char *raw = g_strconcat (meirei_version_get_name (version), ".raw.txt", NULL);
+
+  remove_new (job, dir, record);
+  remove_new (job, dir, raw);
+  if (meirei_version_get_file (version) != NULL)
+    remove_new (job, self->code, meirei_version_get_file (version));
+}
+
 /* Whether everything was on the disk when the process died. */
 static gboolean
 roll_forward (MeireiWorkspace *self,
@@ -134,6 +151,7 @@ roll_forward (MeireiWorkspace *self,
 
       if (candidates[i] == new_name)
         meirei_store_group_rename (job->group, dir, new_name, dir, record_name);
+      remove_checkpoint (self, job, dir, version);
       if (meirei_version_get_finish (version) != MEIREI_FINISH_COMPLETE)
         remove_new_code (self, job, part_name);
       if (part_name != NULL && g_strcmp0 (part_name, meirei_version_get_file (version)) != 0)

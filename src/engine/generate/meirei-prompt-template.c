@@ -160,14 +160,26 @@ meirei_prompt_template_new_from_json (JsonObject  *object,
   return g_steal_pointer (&self);
 }
 
-static MeireiPromptTemplate *
-load (const char  *path,
-      GError     **error)
+/**
+ * meirei_prompt_template_load:
+ * @path: a template's file
+ * @error: return location for an error
+ *
+ * Reads a template.  Blocks; see [class@TemplateStore].
+ *
+ * Returns: (transfer full) (nullable): the template, or %NULL with an error
+ *   that names @path
+ */
+MeireiPromptTemplate *
+meirei_prompt_template_load (const char  *path,
+                             GError     **error)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonObject) object = NULL;
   MeireiPromptTemplate *template = NULL;
   gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
 
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
@@ -182,21 +194,20 @@ load (const char  *path,
 }
 
 /**
- * meirei_prompt_template_find:
+ * meirei_prompt_template_find_path:
  * @data_dir: the program's data folder
  * @workspace_dir: (nullable): a workspace, whose folder `templates` goes first
  * @name: the template's name
  * @error: return location for an error
  *
- * Reads a template.  Blocks.
- *
- * Returns: (transfer full) (nullable): the template, or %NULL with an error
+ * Returns: (transfer full) (nullable): the template's file, or %NULL with
+ *   %MEIREI_TEMPLATE_ERROR_NOT_FOUND
  */
-MeireiPromptTemplate *
-meirei_prompt_template_find (const char  *data_dir,
-                             const char  *workspace_dir,
-                             const char  *name,
-                             GError     **error)
+char *
+meirei_prompt_template_find_path (const char  *data_dir,
+                                  const char  *workspace_dir,
+                                  const char  *name,
+                                  GError     **error)
 {
   const char *dirs[] = { workspace_dir, data_dir };
   g_autofree char *file = g_strconcat (name, ".json", NULL);
@@ -211,7 +222,7 @@ meirei_prompt_template_find (const char  *data_dir,
         continue;
       path = g_build_filename (dirs[i], "templates", file, NULL);
       if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return load (path, error);
+        return g_steal_pointer (&path);
     }
 
   g_set_error (error, MEIREI_TEMPLATE_ERROR, MEIREI_TEMPLATE_ERROR_NOT_FOUND,
@@ -219,6 +230,29 @@ meirei_prompt_template_find (const char  *data_dir,
                "nor in %s/templates", name, data_dir);
 
   return NULL;
+}
+
+/**
+ * meirei_prompt_template_find:
+ * @data_dir: the program's data folder
+ * @workspace_dir: (nullable): a workspace, whose folder `templates` goes first
+ * @name: the template's name
+ * @error: return location for an error
+ *
+ * Finds and reads a template.  Blocks.
+ *
+ * Returns: (transfer full) (nullable): the template, or %NULL with an error
+ */
+MeireiPromptTemplate *
+meirei_prompt_template_find (const char  *data_dir,
+                             const char  *workspace_dir,
+                             const char  *name,
+                             GError     **error)
+{
+  g_autofree char *path =
+    meirei_prompt_template_find_path (data_dir, workspace_dir, name, error);
+
+  return path != NULL ? meirei_prompt_template_load (path, error) : NULL;
 }
 
 /**

@@ -36,6 +36,12 @@ G_DECLARE_FINAL_TYPE (MeireiPromptTemplate, meirei_prompt_template, MEIREI, PROM
 
 MeireiPromptTemplate *meirei_prompt_template_new_from_json (JsonObject            *object,
                                                             GError               **error);
+MeireiPromptTemplate *meirei_prompt_template_load          (const char            *path,
+                                                            GError               **error);
+char                 *meirei_prompt_template_find_path     (const char            *data_dir,
+                                                            const char            *workspace_dir,
+                                                            const char            *name,
+                                                            GError               **error);
 MeireiPromptTemplate *meirei_prompt_template_find          (const char            *data_dir,
                                                             const char            *workspace_dir,
                                                             const char            *name,

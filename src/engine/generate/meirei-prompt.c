@@ -93,6 +93,34 @@ meirei_prompt_new (const char *system,
 }
 
 /**
+ * meirei_prompt_with_base:
+ * @self: a prompt
+ * @base: (nullable): what the model is told first, such as its preset's
+ *   system prompt
+ *
+ * The template's rules stay, after @base: without them the answer would have
+ * any form.
+ *
+ * Returns: (transfer full): the prompt with a system message that begins with
+ *   @base; the same one if @base is %NULL or empty
+ */
+MeireiPrompt *
+meirei_prompt_with_base (MeireiPrompt *self,
+                         const char   *base)
+{
+  g_autofree char *system = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_PROMPT (self), NULL);
+
+  if (base == NULL || base[0] == '\0')
+    return g_object_ref (self);
+
+  system = g_strconcat (base, "\n\n", self->system, NULL);
+
+  return meirei_prompt_new (system, self->user, self->template_name, self->template_version);
+}
+
+/**
  * meirei_prompt_get_system:
  * @self: a prompt
  *

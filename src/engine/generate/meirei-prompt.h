@@ -14,6 +14,8 @@ MeireiPrompt *meirei_prompt_new                  (const char    *system,
                                                   const char    *user,
                                                   const char    *template_name,
                                                   const char    *template_version);
+MeireiPrompt *meirei_prompt_with_base            (MeireiPrompt  *self,
+                                                  const char    *base);
 const char   *meirei_prompt_get_system           (MeireiPrompt  *self);
 const char   *meirei_prompt_get_user             (MeireiPrompt  *self);
 const char   *meirei_prompt_get_template_name    (MeireiPrompt  *self);

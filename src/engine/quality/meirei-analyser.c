@@ -200,6 +200,21 @@ meirei_analyser_get_trust (MeireiAnalyser *self)
 }
 
 /**
+ * meirei_analyser_get_worker:
+ * @self: an analyser
+ *
+ * Returns: (transfer none): the Python worker, which only the analyser may
+ *   ask; see [method@AnalysisWorker.copy]
+ */
+MeireiAnalysisWorker *
+meirei_analyser_get_worker (MeireiAnalyser *self)
+{
+  g_return_val_if_fail (MEIREI_IS_ANALYSER (self), NULL);
+
+  return self->setup.worker;
+}
+
+/**
  * meirei_analyser_get_worker_pid:
  * @self: an analyser
  *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "meirei-analysis-worker.h"
 #include "meirei-report.h"
 #include "meirei-score-table.h"
 #include "meirei-source.h"
@@ -23,6 +24,8 @@ void              meirei_analyser_set_deadline        (MeireiAnalyser       *sel
                                                        guint                 milliseconds);
 MeireiScoreTable *meirei_analyser_get_table           (MeireiAnalyser       *self);
 MeireiToolTrust  *meirei_analyser_get_trust           (MeireiAnalyser       *self);
+MeireiAnalysisWorker *
+                  meirei_analyser_get_worker          (MeireiAnalyser       *self);
 int               meirei_analyser_get_worker_pid      (MeireiAnalyser       *self);
 void              meirei_analyser_analyse_async       (MeireiAnalyser       *self,
                                                        GPtrArray            *sources,

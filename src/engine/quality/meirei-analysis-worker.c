@@ -103,6 +103,40 @@ meirei_analysis_worker_new (const char *python,
 }
 
 /**
+ * meirei_analysis_worker_copy:
+ * @self: a worker
+ *
+ * Returns: (transfer full): a worker with the same settings and a process of
+ *   its own
+ */
+MeireiAnalysisWorker *
+meirei_analysis_worker_copy (MeireiAnalysisWorker *self)
+{
+  MeireiAnalysisWorker *copy;
+
+  g_return_val_if_fail (MEIREI_IS_ANALYSIS_WORKER (self), NULL);
+
+  copy = meirei_analysis_worker_new (self->python, self->script, self->known_modules);
+  copy->deadline_ms = self->deadline_ms;
+
+  return copy;
+}
+
+/**
+ * meirei_analysis_worker_is_busy:
+ * @self: a worker
+ *
+ * Returns: whether it has a group
+ */
+gboolean
+meirei_analysis_worker_is_busy (MeireiAnalysisWorker *self)
+{
+  g_return_val_if_fail (MEIREI_IS_ANALYSIS_WORKER (self), FALSE);
+
+  return self->is_busy;
+}
+
+/**
  * meirei_analysis_worker_set_deadline:
  * @self: a worker
  * @milliseconds: how long one file may take

@@ -27,6 +27,8 @@ G_DECLARE_FINAL_TYPE (MeireiAnalysisWorker, meirei_analysis_worker, MEIREI, ANAL
 MeireiAnalysisWorker *meirei_analysis_worker_new            (const char            *python,
                                                              const char            *script,
                                                              const char            *known_modules);
+MeireiAnalysisWorker *meirei_analysis_worker_copy           (MeireiAnalysisWorker  *self);
+gboolean              meirei_analysis_worker_is_busy        (MeireiAnalysisWorker  *self);
 void                  meirei_analysis_worker_set_deadline   (MeireiAnalysisWorker  *self,
                                                              guint                  milliseconds);
 const char           *meirei_analysis_worker_get_version    (MeireiAnalysisWorker  *self);

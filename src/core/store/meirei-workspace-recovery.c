@@ -232,8 +232,9 @@ keep_arrived (MeireiWorkspace  *self,
  * @note: why there is no whole answer
  * @error: return location for an error
  *
- * Ends an execution without a whole answer: what arrived becomes a broken
- * version; if nothing did, what the beginning made is removed.
+ * Ends an execution that was not committed: an answer that was completely on
+ * the disk is taken over, else what arrived becomes a broken version; if
+ * nothing did, what the beginning made is removed.
  *
  * Returns: whether everything could be written
  */
@@ -254,6 +255,8 @@ _meirei_workspace_roll_back (MeireiWorkspace  *self,
       dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
       if (dir == NULL)
         return FALSE;
+      if (roll_forward (self, job, dir, name, part_name))
+        return meirei_store_job_write_instruction (self, job, error);
       arrived = read_arrived (self, dir, name, part_name);
       remove_new_code (self, job, part_name);
       if (arrived != NULL && g_bytes_get_size (arrived) > 0)
@@ -290,29 +293,12 @@ prepare_recovery (MeireiWorkspace  *self,
                   MeireiStoreJob   *job,
                   GError          **error)
 {
-  JsonObject *execution;
-  g_autofree char *name = NULL;
-  g_autofree char *part_name = NULL;
-  g_autoptr(MeireiStoreDir) dir = NULL;
-
   job->instruction = _meirei_workspace_read_instruction (self, job->id, NULL, error);
   if (job->instruction == NULL)
     return FALSE;
   if (meirei_instruction_get_status (job->instruction) != MEIREI_STATUS_EXECUTING
       || is_running (self, job->instruction))
     return TRUE;
-
-  execution = meirei_instruction_get_execution (job->instruction);
-  name = g_strdup (meirei_json_get_string (execution, "version", ""));
-  part_name = _meirei_workspace_dup_part_name (self, job->instruction, NULL);
-  if (_meirei_workspace_is_version_name (name))
-    {
-      dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
-      if (dir == NULL)
-        return FALSE;
-      if (roll_forward (self, job, dir, name, part_name))
-        return meirei_store_job_write_instruction (self, job, error);
-    }
 
   return _meirei_workspace_roll_back (self, job, INTERRUPTED, error);
 }

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "meirei-batch-runner-private.h"
-#include "meirei-execution-private.h"
+#include "meirei-execution-plan.h"
 #include "meirei-json.h"
 
 /* A server that does not answer is asked again, less and less often. */
@@ -278,7 +278,7 @@ apply_preset (MeireiBatchRunner *self,
   if (!meirei_batch_lane_is_auto (lane))
     return;
 
-  preset = _meirei_execution_find_preset (self->context, self->workspace,
+  preset = meirei_execution_plan_find_preset (self->context, self->workspace,
                                           meirei_batch_lane_get_target (lane), NULL);
   if (preset != NULL && meirei_preset_get_parallel (preset) > 0)
     meirei_batch_lane_set_limit (lane, (guint) meirei_preset_get_parallel (preset));

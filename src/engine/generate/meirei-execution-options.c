@@ -18,7 +18,6 @@
 #define MAX_PARALLEL 64
 #define MAX_ATTEMPTS 10
 #define DEFAULT_ATTEMPTS 3
-#define DEFAULT_REPAIR 1
 
 struct _MeireiExecutionOptions
 {
@@ -53,8 +52,8 @@ meirei_execution_options_init (MeireiExecutionOptions *self)
 /**
  * meirei_execution_options_new:
  * @object: (nullable): the options: `server`, `model`, `parallel` (0 is
- *   automatic), `attempts`, `repair`, `fit`, `params`; what is missing has its
- *   default
+ *   automatic), `attempts`, `repair`, `fit`, `params`, `no_cache`, `best_of`,
+ *   `models`, `change`; what is missing has its default
  *
  * Returns: (transfer full): new options
  */
@@ -66,6 +65,124 @@ meirei_execution_options_new (JsonObject *object)
   self->object = object != NULL ? json_object_ref (object) : json_object_new ();
 
   return self;
+}
+
+/* The same options with one member more. */
+static MeireiExecutionOptions *
+with_member (MeireiExecutionOptions *self,
+             const char             *name,
+             JsonNode               *node)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(GList) names = json_object_get_members (self->object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_member (object, l->data, json_object_dup_member (self->object, l->data));
+  json_object_set_member (object, name, node);
+
+  return meirei_execution_options_new (object);
+}
+
+/**
+ * meirei_execution_options_with_change:
+ * @self: options
+ * @base_version: the name of the version that is to be changed, such as `v2`
+ * @note: (nullable): what should change, in the person's words
+ *
+ * Asks for a changed version (“Regenerate”).  The code of @base_version, the
+ * line comments of its verdict and @note go into the prompt instead of the
+ * plain sheet; the new version's record names its base.  The answer is never
+ * taken from the cache.  Model, temperature and seed are options like any
+ * others, see [method@ExecutionOptions.with_params].
+ *
+ * Returns: (transfer full): the options with the change
+ */
+MeireiExecutionOptions *
+meirei_execution_options_with_change (MeireiExecutionOptions *self,
+                                      const char             *base_version,
+                                      const char             *note)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *change = json_object_new ();
+
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+  g_return_val_if_fail (base_version != NULL, NULL);
+
+  json_object_set_string_member (change, "base", base_version);
+  json_object_set_string_member (change, "note", note != NULL ? note : "");
+  json_node_take_object (node, change);
+
+  return with_member (self, "change", node);
+}
+
+/**
+ * meirei_execution_options_with_params:
+ * @self: options
+ * @params: request parameters, such as `{"temperature": 0.2, "seed": 7}`
+ *
+ * Returns: (transfer full): the options with @params laid over their own
+ */
+MeireiExecutionOptions *
+meirei_execution_options_with_params (MeireiExecutionOptions *self,
+                                      JsonObject             *params)
+{
+  JsonObject *parts[2] = { NULL, params };
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *both = json_object_new ();
+
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+  g_return_val_if_fail (params != NULL, NULL);
+
+  parts[0] = meirei_execution_options_get_params (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr(GList) names = parts[i] != NULL ? json_object_get_members (parts[i]) : NULL;
+
+      for (GList *l = names; l != NULL; l = l->next)
+        json_object_set_member (both, l->data, json_object_dup_member (parts[i], l->data));
+    }
+  json_node_take_object (node, both);
+
+  return with_member (self, "params", node);
+}
+
+/**
+ * meirei_execution_options_with_model:
+ * @self: options
+ * @model: a model's id
+ *
+ * Returns: (transfer full): the options with another model
+ */
+MeireiExecutionOptions *
+meirei_execution_options_with_model (MeireiExecutionOptions *self,
+                                     const char             *model)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  json_node_set_string (node, model);
+
+  return with_member (self, "model", node);
+}
+
+/**
+ * meirei_execution_options_without_cache:
+ * @self: options
+ *
+ * Returns: (transfer full): the options with which no stored answer is used
+ */
+MeireiExecutionOptions *
+meirei_execution_options_without_cache (MeireiExecutionOptions *self)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+
+  json_node_set_boolean (node, TRUE);
+
+  return with_member (self, "no_cache", node);
 }
 
 /**
@@ -179,15 +296,76 @@ meirei_execution_options_get_attempts (MeireiExecutionOptions *self)
  * @self: options
  *
  * Returns: how many repair rounds there may be, 0 to
- *   %MEIREI_EXECUTION_MAX_REPAIR_ROUNDS
+ *   %MEIREI_EXECUTION_MAX_REPAIR_ROUNDS; -1 if the sheet, the workspace or the
+ *   preset decide
  */
-guint
+int
 meirei_execution_options_get_repair (MeireiExecutionOptions *self)
 {
   g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), 0);
 
-  return (guint) CLAMP (meirei_json_get_int (self->object, "repair", DEFAULT_REPAIR),
-                        0, MEIREI_EXECUTION_MAX_REPAIR_ROUNDS);
+  return (int) CLAMP (meirei_json_get_int (self->object, "repair", -1),
+                      -1, MEIREI_EXECUTION_MAX_REPAIR_ROUNDS);
+}
+
+/**
+ * meirei_execution_options_get_best_of:
+ * @self: options
+ *
+ * Returns: how many versions of each instruction are made, of which the best
+ *   one becomes the current one; at least 1
+ */
+guint
+meirei_execution_options_get_best_of (MeireiExecutionOptions *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), 1);
+
+  return (guint) CLAMP (meirei_json_get_int (self->object, "best_of", 1),
+                        1, MEIREI_EXECUTION_MAX_BEST_OF);
+}
+
+/**
+ * meirei_execution_options_get_uses_cache:
+ * @self: options
+ *
+ * Returns: whether the stored answer to an identical request may be used
+ */
+gboolean
+meirei_execution_options_get_uses_cache (MeireiExecutionOptions *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), FALSE);
+
+  return !meirei_json_get_boolean (self->object, "no_cache", FALSE)
+         && meirei_execution_options_get_change_base (self) == NULL;
+}
+
+/**
+ * meirei_execution_options_get_change_base:
+ * @self: options
+ *
+ * Returns: (nullable): the name of the version that is to be changed; %NULL if
+ *   the sheet alone is asked for
+ */
+const char *
+meirei_execution_options_get_change_base (MeireiExecutionOptions *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+
+  return meirei_json_get_string (meirei_json_get_object (self->object, "change"), "base", NULL);
+}
+
+/**
+ * meirei_execution_options_get_change_note:
+ * @self: options
+ *
+ * Returns: what should change, in the person's words; may be empty
+ */
+const char *
+meirei_execution_options_get_change_note (MeireiExecutionOptions *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), NULL);
+
+  return meirei_json_get_string (meirei_json_get_object (self->object, "change"), "note", "");
 }
 
 /**

@@ -3,41 +3,75 @@
 
 #pragma once
 
-#include "meirei-chat-request.h"
+#include "meirei-attempt.h"
+#include "meirei-execution-plan.h"
 #include "meirei-execution.h"
-#include "meirei-extraction.h"
-#include "meirei-prompt-template.h"
 
 G_BEGIN_DECLS
 
-/* What is asked. */
-MeireiPrompt      *_meirei_execution_make_prompt     (MeireiContext           *context,
-                                                      MeireiWorkspace         *workspace,
-                                                      MeireiSheet             *sheet,
-                                                      GError                 **error);
-MeireiPreset      *_meirei_execution_find_preset     (MeireiContext           *context,
-                                                      MeireiWorkspace         *workspace,
-                                                      MeireiTarget            *target,
-                                                      GError                 **error);
-void               _meirei_execution_apply_preset    (MeireiPreset            *preset,
-                                                      MeireiPrompt           **prompt,
-                                                      MeireiExecutionOptions **options);
-MeireiChatRequest *_meirei_execution_make_request    (MeireiTarget            *target,
-                                                      MeireiPreset            *preset,
-                                                      MeireiSheet             *sheet,
-                                                      MeireiPrompt            *prompt,
-                                                      MeireiExecutionOptions  *options,
-                                                      GError                 **error);
+struct _MeireiExecution
+{
+  GObject parent_instance;
 
-/* The records of what came of it. */
-JsonObject        *_meirei_execution_make_attempt (MeireiCompletion        *completion,
-                                                   gint64                   started_at,
-                                                   const GError            *error);
-JsonObject        *_meirei_execution_make_extraction (MeireiExtraction     *extraction);
-MeireiFinish       _meirei_execution_judge        (MeireiFinish             finish,
-                                                   MeireiExtraction        *extraction);
-GError            *_meirei_execution_make_error   (MeireiFinish             finish,
-                                                   MeireiCompletion        *completion,
-                                                   MeireiExtraction        *extraction);
+  /* Input */
+  MeireiContext *context;
+  MeireiWorkspace *workspace;
+  char *id;
+  char *batch_id;               /* (nullable) */
+  MeireiExecutionOptions *options;
+  MeireiTarget *target;         /* (nullable) until it is chosen */
+
+  /* In progress */
+  MeireiExecutionStage stage;
+  GCancellable *cancellable;    /* stops the request; follows the caller's */
+  GCancellable *followed;       /* (nullable) the caller's */
+  gulong followed_id;
+  gboolean has_begun;
+  MeireiExecutionPlan *plan;    /* (nullable) */
+  MeireiAnalysisSettings *settings; /* (nullable) */
+  GPtrArray *attempts;          /* of MeireiAttempt, those with an answer */
+  MeireiAttempt *attempt;       /* (nullable) the one in work */
+  MeireiAttempt *best;          /* (nullable) (unowned) one of the attempts */
+  gsize n_written;              /* bytes of the text that are in the part file */
+  guint epoch;
+  char *kept_as;                /* (nullable) where a checkpoint has the answer */
+  JsonObject *hit;              /* (nullable) whose answer is used again */
+
+  /* Output */
+  MeireiVersion *version;
+  GError *error;                /* (nullable) why it is no success */
+};
+
+/* meirei-execution.c */
+void _meirei_execution_set_stage        (MeireiExecution      *self,
+                                         MeireiExecutionStage  stage);
+void _meirei_execution_set_attempt      (MeireiExecution      *self,
+                                         MeireiAttempt        *attempt);
+void _meirei_execution_notify_completion
+                                        (MeireiExecution      *self);
+
+/* meirei-execution-run.c: from the sheet to the first answer. */
+void _meirei_execution_run              (MeireiExecution      *self,
+                                         GTask                *task);
+void _meirei_execution_send             (MeireiExecution      *self,
+                                         GTask                *task);
+void _meirei_execution_return           (MeireiExecution      *self,
+                                         GTask                *task,
+                                         GError               *error);
+
+/* meirei-execution-check.c: from an answer to the next attempt or the end. */
+void _meirei_execution_read             (MeireiExecution      *self,
+                                         GTask                *task);
+void _meirei_execution_finish           (MeireiExecution      *self,
+                                         GTask                *task);
+
+/* meirei-execution-record.c */
+gboolean _meirei_execution_fill_draft   (MeireiVersion        *version,
+                                         MeireiInstruction    *instruction,
+                                         gpointer              user_data,
+                                         GError              **error);
+void     _meirei_execution_fill_version (MeireiExecution      *self,
+                                         MeireiVersion        *version,
+                                         MeireiAttempt        *attempt);
 
 G_END_DECLS

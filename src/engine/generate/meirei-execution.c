@@ -13,46 +13,7 @@
 
 #include "config.h"
 
-#include "meirei-admission.h"
-#include "meirei-code-extractor.h"
 #include "meirei-execution-private.h"
-#include "meirei-json.h"
-#include "meirei-lifecycle.h"
-#include "meirei-version-analysis.h"
-#include "meirei-workspace-execution.h"
-
-struct _MeireiExecution
-{
-  GObject parent_instance;
-
-  /* Input */
-  MeireiContext *context;
-  MeireiWorkspace *workspace;
-  char *id;
-  char *batch_id;               /* (nullable) */
-  MeireiExecutionOptions *options;
-  MeireiTarget *target;         /* (nullable) until it is chosen */
-
-  /* In progress */
-  MeireiExecutionStage stage;
-  GCancellable *cancellable;    /* stops the request; follows the caller's */
-  GCancellable *followed;       /* (nullable) the caller's */
-  gulong followed_id;
-  MeireiInstruction *instruction;
-  MeireiPrompt *prompt;
-  MeireiPreset *preset;
-  MeireiChatRequest *request;
-  MeireiAdmission *admission;   /* (nullable) the permission to send it */
-  MeireiCompletion *completion;
-  gint64 requested_at;
-  gsize n_written;              /* bytes of the text that are in the part file */
-  guint epoch;
-
-  /* Output */
-  MeireiExtraction *extraction;
-  MeireiVersion *version;
-  GError *error;                /* (nullable) why it is no success */
-};
 
 typedef enum {
   PROP_STAGE = 1,
@@ -86,9 +47,9 @@ meirei_execution_stage_get_type (void)
   return type_once;
 }
 
-static void
-set_stage (MeireiExecution      *self,
-           MeireiExecutionStage  stage)
+void
+_meirei_execution_set_stage (MeireiExecution      *self,
+                             MeireiExecutionStage  stage)
 {
   if (self->stage == stage)
     return;
@@ -97,422 +58,18 @@ set_stage (MeireiExecution      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
-/* The end. */
-
-static void
-finish (MeireiExecution *self)
+/* The attempt that is in work from now on. */
+void
+_meirei_execution_set_attempt (MeireiExecution *self,
+                               MeireiAttempt   *attempt)
 {
-  if (self->admission != NULL)
-    meirei_admission_leave (self->admission);
-  if (self->followed != NULL)
-    g_cancellable_disconnect (self->followed, self->followed_id);
-  g_clear_object (&self->followed);
-  set_stage (self, MEIREI_EXECUTION_STAGE_FINISHED);
+  g_set_object (&self->attempt, attempt);
 }
 
-static void
-return_error (MeireiExecution *self,
-              GTask           *task,
-              GError          *error)
+void
+_meirei_execution_notify_completion (MeireiExecution *self)
 {
-  finish (self);
-  g_task_return_error (task, error);
-}
-
-static void
-return_outcome (MeireiExecution *self,
-                GTask           *task)
-{
-  finish (self);
-  if (self->error != NULL)
-    g_task_return_error (task, g_error_copy (self->error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-/* 5. The report. */
-
-static void
-analysed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiVersion) version =
-    meirei_version_analysis_run_finish (MEIREI_ANALYSER (source), result, &error);
-
-  /* The version is whole without a report; it can be analysed again. */
-  if (version != NULL)
-    g_set_object (&self->version, version);
-  else
-    g_warning ("No report on %s %s: %s", self->id, meirei_version_get_name (self->version),
-               error->message);
-
-  return_outcome (self, task);
-}
-
-/* 4. Storing. */
-
-static void
-committed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(GBytes) code = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiInstruction) instruction =
-    meirei_workspace_commit_execution_finish (MEIREI_WORKSPACE (source), result, &error);
-
-  if (instruction == NULL)
-    {
-      return_error (self, task, g_steal_pointer (&error));
-      return;
-    }
-
-  g_set_object (&self->instruction, instruction);
-  if (meirei_version_get_finish (self->version) == MEIREI_FINISH_STOPPED
-      || meirei_extraction_get_code_length (self->extraction) == 0)
-    {
-      return_outcome (self, task);
-      return;
-    }
-
-  set_stage (self, MEIREI_EXECUTION_STAGE_ANALYSING);
-  code = g_bytes_new (meirei_extraction_get_code (self->extraction),
-                      meirei_extraction_get_code_length (self->extraction));
-  meirei_version_analysis_run_async (meirei_context_get_analyser (self->context),
-                                     self->workspace,
-                                     meirei_instruction_get_sheet (self->instruction),
-                                     self->version, code, NULL /* not to be cancelled */,
-                                     analysed_cb, g_steal_pointer (&task));
-}
-
-static void
-failed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-
-  if (!meirei_workspace_fail_execution_finish (MEIREI_WORKSPACE (source), result, &error))
-    g_warning ("Could not store that %s failed: %s", self->id, error->message);
-
-  return_outcome (self, task);
-}
-
-static void
-extracted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(JsonObject) extraction_record = NULL;
-  g_autoptr(GBytes) code = NULL;
-  g_autoptr(GBytes) raw = NULL;
-  g_autoptr(GError) error = NULL;
-  const char *text;
-  gsize length;
-  MeireiFinish finish;
-
-  self->extraction = meirei_code_extractor_extract_finish (MEIREI_CODE_EXTRACTOR (source),
-                                                           result, &error);
-  if (self->extraction == NULL)
-    {
-      self->error = g_steal_pointer (&error);
-      meirei_workspace_fail_execution_async (self->workspace, self->id, self->error->message,
-                                             NULL, failed_cb, g_steal_pointer (&task));
-      return;
-    }
-
-  finish = _meirei_execution_judge (meirei_completion_get_finish (self->completion),
-                                    self->extraction);
-  if (self->error == NULL)
-    self->error = _meirei_execution_make_error (finish, self->completion, self->extraction);
-  extraction_record = _meirei_execution_make_extraction (self->extraction);
-  meirei_version_set_finish (self->version, finish);
-  meirei_version_set_section (self->version, "extraction", extraction_record);
-
-  text = meirei_completion_get_raw (self->completion, &length);
-  raw = g_bytes_new (text, length);
-  if (meirei_extraction_get_code_length (self->extraction) > 0)
-    code = g_bytes_new (meirei_extraction_get_code (self->extraction),
-                        meirei_extraction_get_code_length (self->extraction));
-  meirei_workspace_commit_execution_async (self->workspace, self->id, self->version, code, raw,
-                                           self->error != NULL ? self->error->message : NULL,
-                                           NULL /* not to be cancelled */, committed_cb,
-                                           g_steal_pointer (&task));
-}
-
-/* 3. The request. */
-
-static void
-write_part (MeireiExecution *self)
-{
-  gsize length;
-  const char *text = meirei_completion_get_text (self->completion, &length);
-  guint epoch = meirei_completion_get_epoch (self->completion);
-
-  if (epoch != self->epoch)
-    {
-      self->epoch = epoch;
-      self->n_written = 0;
-      meirei_workspace_restart_part (self->workspace, self->id);
-    }
-  if (length > self->n_written)
-    meirei_workspace_append_part (self->workspace, self->id, text + self->n_written,
-                                  (gssize) (length - self->n_written));
-  self->n_written = length;
-}
-
-static void
-changed_cb (MeireiCompletion *completion,
-            MeireiExecution  *self)
-{
-  write_part (self);
-}
-
-/* What the server counted makes later estimates better. */
-static void
-learn (MeireiExecution *self)
-{
-  MeireiUsage usage = meirei_completion_get_usage (self->completion);
-
-  if (meirei_completion_get_finish (self->completion) == MEIREI_FINISH_COMPLETE
-      && meirei_completion_get_warnings (self->completion) == 0)
-    meirei_context_fitter_learn (meirei_context_get_fitter (self->context), self->target,
-                                 self->request, usage.prompt_tokens);
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  MeireiSheet *sheet = meirei_instruction_get_sheet (self->instruction);
-  g_autoptr(MeireiCodeExtractor) extractor = NULL;
-  g_autoptr(JsonObject) attempt = NULL;
-  g_autoptr(GBytes) answer = NULL;
-  g_autoptr(GError) error = NULL;
-  const char *text;
-  gsize length;
-
-  meirei_chat_client_send_finish (MEIREI_CHAT_CLIENT (source), result, &error);
-  meirei_admission_leave (self->admission);
-  learn (self);
-  g_signal_handlers_disconnect_by_func (self->completion, changed_cb, self);
-  write_part (self);
-  set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
-  attempt = _meirei_execution_make_attempt (self->completion, self->requested_at, error);
-  meirei_version_add_attempt (self->version, attempt);
-
-  text = meirei_completion_get_text (self->completion, &length);
-  if (error != NULL && length == 0)
-    {
-      self->error = g_steal_pointer (&error);
-      meirei_workspace_fail_execution_async (self->workspace, self->id, self->error->message,
-                                             NULL /* not to be cancelled */, failed_cb,
-                                             g_steal_pointer (&task));
-      return;
-    }
-
-  self->error = g_steal_pointer (&error);
-  extractor = meirei_code_extractor_new (meirei_sheet_get_language (sheet),
-                                         meirei_sheet_get_functions (sheet));
-  answer = g_bytes_new (text, length);
-  meirei_code_extractor_extract_async (extractor, answer, NULL /* no parse check */,
-                                       NULL /* not to be cancelled */, extracted_cb,
-                                       g_steal_pointer (&task));
-}
-
-static gboolean
-fill_draft (MeireiVersion      *version,
-            MeireiInstruction  *instruction,
-            gpointer            user_data,
-            GError            **error)
-{
-  MeireiExecution *self = user_data;
-  MeireiServer *server = meirei_target_get_server (self->target);
-  MeireiModel *model = meirei_target_get_model (self->target);
-  g_autoptr(JsonObject) params =
-    meirei_chat_params_to_json (meirei_chat_request_get_params (self->request));
-
-  meirei_version_set_server (version, meirei_enum_to_nick (MEIREI_TYPE_SERVER_KIND, (int) meirei_server_get_kind (server)),
-                             meirei_server_get_url (server), meirei_server_get_version (server));
-  meirei_version_set_model (version, meirei_model_get_id (model),
-                            meirei_model_get_quantization (model),
-                            meirei_chat_request_get_context (self->request));
-  meirei_version_set_params (version, params);
-  meirei_version_set_sheet_sha256 (version,
-                                   meirei_sheet_get_content_sha256 (
-                                     meirei_instruction_get_sheet (instruction)));
-  meirei_version_set_prompt (version, meirei_prompt_get_sha256 (self->prompt),
-                             meirei_prompt_get_template_name (self->prompt),
-                             meirei_prompt_get_template_version (self->prompt));
-  if (self->batch_id != NULL)
-    meirei_version_set_batch (version, self->batch_id);
-
-  return TRUE;
-}
-
-static void
-begun_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  MeireiChatLimits limits;
-  GError *error = NULL;
-
-  self->version = meirei_workspace_begin_execution_finish (MEIREI_WORKSPACE (source), result,
-                                                           &error);
-  if (self->version == NULL)
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  meirei_preset_get_limits (self->preset, &limits);
-  limits.max_tries = meirei_execution_options_get_attempts (self->options);
-  self->completion = meirei_completion_new (meirei_target_get_server (self->target),
-                                            self->request, &limits);
-  self->requested_at = g_get_real_time ();
-  g_signal_connect_object (self->completion, "changed", G_CALLBACK (changed_cb), self, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETION]);
-  set_stage (self, MEIREI_EXECUTION_STAGE_REQUESTING);
-  meirei_chat_client_send_async (meirei_context_get_chat_client (self->context), self->completion,
-                                 self->cancellable, answered_cb,
-                                 g_object_ref (task));
-}
-
-/* 2. The prompt, and whether it fits. */
-
-static void
-admitted_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  self->admission = meirei_admission_ask_finish (result, &error);
-  if (self->admission == NULL)
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  g_set_object (&self->request, meirei_admission_get_request (self->admission));
-  g_set_object (&self->target, meirei_admission_get_target (self->admission));
-  meirei_workspace_begin_execution_async (self->workspace, self->id,
-                                          meirei_instruction_get_revision (self->instruction),
-                                          fill_draft, g_object_ref (self), g_object_unref,
-                                          self->cancellable, begun_cb, g_object_ref (task));
-}
-
-static void
-prepare_request (MeireiExecution *self,
-                 GTask           *task)
-{
-  MeireiSheet *sheet = meirei_instruction_get_sheet (self->instruction);
-  GError *error = NULL;
-
-  self->prompt = _meirei_execution_make_prompt (self->context, self->workspace, sheet, &error);
-  if (self->prompt != NULL)
-    self->preset = _meirei_execution_find_preset (self->context, self->workspace, self->target,
-                                                  &error);
-  if (self->preset != NULL)
-    {
-      _meirei_execution_apply_preset (self->preset, &self->prompt, &self->options);
-      self->request = _meirei_execution_make_request (self->target, self->preset, sheet,
-                                                      self->prompt, self->options, &error);
-    }
-  if (self->request == NULL)
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  meirei_admission_ask_async (self->context, self->target, self->request,
-                              meirei_execution_options_get_fit (self->options),
-                              self->cancellable, admitted_cb, g_object_ref (task));
-}
-
-static void
-chosen_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  self->target = meirei_server_registry_resolve_finish (MEIREI_SERVER_REGISTRY (source), result,
-                                                        &error);
-  if (self->target == NULL)
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  prepare_request (self, task);
-}
-
-/* 1. The instruction. */
-
-static gboolean
-wants_other_model (MeireiExecution *self)
-{
-  const char *model = meirei_sheet_get_model (meirei_instruction_get_sheet (self->instruction));
-
-  return self->target == NULL
-         || (model != NULL && meirei_execution_options_get_model (self->options) == NULL
-             && g_strcmp0 (model, meirei_model_get_id (meirei_target_get_model (self->target))) != 0);
-}
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiExecution *self = g_task_get_source_object (task);
-  MeireiTargetWish wish = { NULL };
-  GError *error = NULL;
-
-  self->instruction = meirei_workspace_load_instruction_finish (MEIREI_WORKSPACE (source), result,
-                                                                &error);
-  if (self->instruction == NULL
-      || !meirei_lifecycle_check (self->instruction, MEIREI_OPERATION_EXECUTE, &error))
-    {
-      return_error (self, task, error);
-      return;
-    }
-
-  if (!wants_other_model (self))
-    {
-      prepare_request (self, task);
-      return;
-    }
-
-  g_clear_object (&self->target);
-  wish.server = meirei_execution_options_get_server (self->options);
-  wish.model = meirei_execution_options_get_model (self->options);
-  if (wish.model == NULL)
-    wish.model = meirei_sheet_get_model (meirei_instruction_get_sheet (self->instruction));
-  meirei_server_registry_resolve_async (meirei_context_get_registry (self->context), &wish,
-                                        self->cancellable, chosen_cb,
-                                        g_object_ref (task));
 }
 
 static void
@@ -521,13 +78,10 @@ meirei_execution_dispose (GObject *object)
   MeireiExecution *self = MEIREI_EXECUTION (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->completion);
-  g_clear_object (&self->request);
-  g_clear_object (&self->preset);
-  g_clear_object (&self->admission);
-  g_clear_object (&self->prompt);
-  g_clear_object (&self->instruction);
-  g_clear_object (&self->extraction);
+  g_clear_object (&self->attempt);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, meirei_execution_plan_free);
+  g_clear_object (&self->settings);
   g_clear_object (&self->version);
   g_clear_object (&self->target);
   g_clear_object (&self->options);
@@ -544,6 +98,8 @@ meirei_execution_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->batch_id);
+  g_free (self->kept_as);
+  g_clear_pointer (&self->hit, json_object_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (meirei_execution_parent_class)->finalize (object);
@@ -563,7 +119,7 @@ meirei_execution_get_property (GObject    *object,
       g_value_set_enum (value, self->stage);
       break;
     case PROP_COMPLETION:
-      g_value_set_object (value, self->completion);
+      g_value_set_object (value, meirei_execution_get_completion (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -603,6 +159,7 @@ static void
 meirei_execution_init (MeireiExecution *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->attempts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -704,8 +261,9 @@ meirei_execution_run_async (MeireiExecution     *self,
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (MEIREI_IS_EXECUTION (self));
-  g_return_if_fail (self->instruction == NULL);
+  g_return_if_fail (!self->has_begun);
 
+  self->has_begun = TRUE;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, meirei_execution_run_async);
   /* A stopped execution still ends with what became of it. */
@@ -716,8 +274,7 @@ meirei_execution_run_async (MeireiExecution     *self,
       self->followed_id = g_cancellable_connect (cancellable, G_CALLBACK (followed_cb), self,
                                                  NULL);
     }
-  meirei_workspace_load_instruction_async (self->workspace, self->id, self->cancellable, loaded_cb,
-                                           g_steal_pointer (&task));
+  _meirei_execution_run (self, task);
 }
 
 /**
@@ -781,7 +338,7 @@ meirei_execution_get_completion (MeireiExecution *self)
 {
   g_return_val_if_fail (MEIREI_IS_EXECUTION (self), NULL);
 
-  return self->completion;
+  return self->attempt != NULL ? meirei_attempt_get_completion (self->attempt) : NULL;
 }
 
 /**

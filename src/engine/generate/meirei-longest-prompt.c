@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "meirei-execution-private.h"
+#include "meirei-execution-plan.h"
 #include "meirei-longest-prompt.h"
 
 /* Of a larger workspace those that were changed last are looked at. */
@@ -93,27 +93,24 @@ static MeireiPreset *
 find_preset (Search  *search,
              GError **error)
 {
-  return _meirei_execution_find_preset (search->context, search->workspace, search->target, error);
+  return meirei_execution_plan_find_preset (search->context, search->workspace, search->target, error);
 }
 
 static gboolean
-measure (Search  *search,
-         GError **error)
+measure (Search                *search,
+         MeireiPromptTemplate  *template,
+         GError               **error)
 {
   MeireiSheet *sheet = meirei_instruction_get_sheet (search->longest);
   g_autoptr(MeireiExecutionOptions) options = meirei_execution_options_new (NULL);
   g_autoptr(MeireiPreset) preset = find_preset (search, error);
-  g_autoptr(MeireiPrompt) prompt = NULL;
+  g_autoptr(MeireiPrompt) prompt = meirei_prompt_template_render (template, sheet);
   g_autoptr(MeireiChatRequest) request = NULL;
   g_autoptr(MeireiContextFit) fit = NULL;
 
-  if (preset == NULL)
-    return FALSE;
-  prompt = _meirei_execution_make_prompt (search->context, search->workspace, sheet, error);
-  if (prompt == NULL)
-    return FALSE;
-  _meirei_execution_apply_preset (preset, &prompt, &options);
-  request = _meirei_execution_make_request (search->target, preset, sheet, prompt, options, error);
+  if (preset != NULL)
+    request = meirei_execution_plan_make_request (search->target, preset, sheet, options, &prompt,
+                                                  error);
   if (request == NULL)
     return FALSE;
 
@@ -125,6 +122,22 @@ measure (Search  *search,
 }
 
 static void
+template_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr(MeireiPromptTemplate) template =
+    meirei_template_store_find_finish (MEIREI_TEMPLATE_STORE (source), result, &error);
+
+  if (template == NULL || !measure (g_task_get_task_data (task), template, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
 searched_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -133,11 +146,14 @@ searched_cb (GObject      *source,
   Search *search = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)
-      || (search->longest != NULL && !measure (search, &error)))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_error (task, error);
-  else
+  else if (search->longest == NULL)
     g_task_return_boolean (task, TRUE);
+  else
+    meirei_execution_plan_find_template_async (search->context, search->workspace,
+                                               g_task_get_cancellable (task), template_cb,
+                                               g_object_ref (task));
 }
 
 static int

@@ -67,3 +67,19 @@ meirei_parse_check_check_finish (MeireiParseCheck   *self,
 
   return MEIREI_PARSE_CHECK_GET_IFACE (self)->check_finish (self, result, parse_result, error);
 }
+
+/**
+ * meirei_parse_check_prepare:
+ * @self: a parse check
+ *
+ * Says that there will be a question soon, so that what has to be started is
+ * started now.
+ */
+void
+meirei_parse_check_prepare (MeireiParseCheck *self)
+{
+  g_return_if_fail (MEIREI_IS_PARSE_CHECK (self));
+
+  if (MEIREI_PARSE_CHECK_GET_IFACE (self)->prepare != NULL)
+    MEIREI_PARSE_CHECK_GET_IFACE (self)->prepare (self);
+}

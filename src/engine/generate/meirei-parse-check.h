@@ -26,6 +26,7 @@ G_DECLARE_INTERFACE (MeireiParseCheck, meirei_parse_check, MEIREI, PARSE_CHECK, 
  * MeireiParseCheckInterface:
  * @check_async: starts a check; @code is only valid during the call
  * @check_finish: returns its result
+ * @prepare: (nullable): gets ready for a check
  *
  * Something that can say whether code parses: in Meirei the analyser worker.
  */
@@ -44,6 +45,7 @@ struct _MeireiParseCheckInterface
                             GAsyncResult         *result,
                             MeireiParseResult    *parse_result,
                             GError              **error);
+  void     (*prepare)      (MeireiParseCheck     *self);
 };
 
 void     meirei_parse_check_check_async  (MeireiParseCheck     *self,
@@ -57,5 +59,6 @@ gboolean meirei_parse_check_check_finish (MeireiParseCheck     *self,
                                           GAsyncResult         *result,
                                           MeireiParseResult    *parse_result,
                                           GError              **error);
+void     meirei_parse_check_prepare      (MeireiParseCheck     *self);
 
 G_END_DECLS

@@ -87,17 +87,27 @@ analysed_cb (GObject      *source,
                                          g_object_ref (task));
 }
 
-static MeireiSource *
-make_source (MeireiSheet            *sheet,
-             MeireiVersion          *version,
-             GBytes                 *code,
-             MeireiAnalysisSettings *settings)
+/**
+ * meirei_version_analysis_make_source:
+ * @sheet: what the code is for
+ * @file: the name of its file
+ * @code: the code
+ * @finish: how the answer ended
+ * @settings: what the workspace says about analysis
+ *
+ * Returns: (transfer full): what the analyser has to look at
+ */
+MeireiSource *
+meirei_version_analysis_make_source (MeireiSheet            *sheet,
+                                     const char             *file,
+                                     GBytes                 *code,
+                                     MeireiFinish            finish,
+                                     MeireiAnalysisSettings *settings)
 {
   g_autoptr(MeireiSheetFacts) facts =
     meirei_sheet_facts_new (meirei_sheet_get_functions (sheet), meirei_sheet_get_raises (sheet),
                             meirei_sheet_get_modules_allowed (sheet), NULL,
                             meirei_sheet_get_docstrings (sheet));
-  MeireiFinish finish = meirei_version_get_finish (version);
   MeireiSourceFlags flags = MEIREI_SOURCE_COMPLETE;
 
   if (g_bytes_get_size (code) == 0)
@@ -105,8 +115,7 @@ make_source (MeireiSheet            *sheet,
   else if (finish != MEIREI_FINISH_COMPLETE)
     flags |= MEIREI_SOURCE_TRUNCATED;
 
-  return meirei_source_new (meirei_version_get_file (version), code,
-                            meirei_sheet_get_language (sheet), NULL, facts, flags,
+  return meirei_source_new (file, code, meirei_sheet_get_language (sheet), NULL, facts, flags,
                             settings);
 }
 
@@ -145,7 +154,9 @@ meirei_version_analysis_run_async (MeireiAnalyser      *analyser,
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   stored = meirei_workspace_dup_settings (workspace);
   state->settings = meirei_analysis_settings_new (stored);
-  g_ptr_array_add (sources, make_source (sheet, version, code, state->settings));
+  g_ptr_array_add (sources, meirei_version_analysis_make_source (
+                              sheet, meirei_version_get_file (version), code,
+                              meirei_version_get_finish (version), state->settings));
   meirei_analyser_analyse_async (analyser, sources, cancellable, analysed_cb,
                                  g_steal_pointer (&task));
 }

@@ -10,6 +10,12 @@
 
 G_BEGIN_DECLS
 
+MeireiSource  *meirei_version_analysis_make_source
+                                                  (MeireiSheet             *sheet,
+                                                   const char              *file,
+                                                   GBytes                  *code,
+                                                   MeireiFinish             finish,
+                                                   MeireiAnalysisSettings  *settings);
 void           meirei_version_analysis_run_async  (MeireiAnalyser       *analyser,
                                                    MeireiWorkspace      *workspace,
                                                    MeireiSheet          *sheet,

@@ -199,9 +199,20 @@ check_finish (MeireiParseCheck   *check,
   return TRUE;
 }
 
+/* Starting Python takes longer than all questions about an answer. */
+static void
+prepare (MeireiParseCheck *check)
+{
+  MeireiWorkerParseCheck *self = MEIREI_WORKER_PARSE_CHECK (check);
+
+  if (meirei_analysis_worker_get_pid (self->worker) == 0)
+    check_async (check, "python", "", 0, NULL, NULL, NULL);
+}
+
 static void
 meirei_worker_parse_check_iface_init (MeireiParseCheckInterface *iface)
 {
+  iface->prepare = prepare;
   iface->check_async = check_async;
   iface->check_finish = check_finish;
 }

@@ -39,7 +39,7 @@ meirei_preset_get_license (MeireiPreset *self)
  * meirei_preset_get_system_prompt:
  * @self: a preset
  *
- * Returns: (nullable): what to say in place of the template's system message
+ * Returns: (nullable): what to say before the template's system message
  */
 const char *
 meirei_preset_get_system_prompt (MeireiPreset *self)

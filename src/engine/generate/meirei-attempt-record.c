@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meirei developers */
 
-/* What came of a request, in the words of the version's record. */
+/* What came of an attempt, in the words of the version's record. */
 
 #include "config.h"
 
+#include "meirei-attempt-private.h"
 #include "meirei-batch-error.h"
-#include "meirei-execution-private.h"
 #include "meirei-json.h"
 
 static void
@@ -31,17 +31,12 @@ set_seconds (JsonObject *object,
     json_object_set_null_member (object, member);
 }
 
-/* One request's record: `started_at`, `ttft_s`, `duration_s`,
- * `prompt_tokens`, `completion_tokens`, `finish`, `error`, … */
-JsonObject *
-_meirei_execution_make_attempt (MeireiCompletion *completion,
-                                gint64            started_at,
-                                const GError     *error)
+static void
+describe_completion (MeireiCompletion *completion,
+                     JsonObject       *attempt)
 {
   MeireiUsage usage = meirei_completion_get_usage (completion);
-  JsonObject *attempt = json_object_new ();
 
-  meirei_json_set_time (attempt, "started_at", started_at);
   set_seconds (attempt, "ttft_s", meirei_completion_get_ttft (completion));
   set_seconds (attempt, "duration_s", meirei_completion_get_elapsed (completion));
   set_count (attempt, "prompt_tokens", usage.prompt_tokens);
@@ -49,9 +44,6 @@ _meirei_execution_make_attempt (MeireiCompletion *completion,
                                            ? usage.completion_tokens
                                            : meirei_completion_get_n_tokens (completion));
   set_seconds (attempt, "tokens_per_s", meirei_completion_get_tokens_per_second (completion));
-  json_object_set_string_member (attempt, "finish",
-                                 meirei_enum_to_nick (MEIREI_TYPE_FINISH,
-                                                      meirei_completion_get_finish (completion)));
   meirei_json_set_string (attempt, "finish_reason",
                           meirei_completion_get_finish_reason (completion));
   json_object_set_int_member (attempt, "tries", meirei_completion_get_n_tries (completion));
@@ -59,27 +51,120 @@ _meirei_execution_make_attempt (MeireiCompletion *completion,
   json_object_set_boolean_member (attempt, "other_model",
                                   (meirei_completion_get_warnings (completion)
                                    & MEIREI_COMPLETION_WARNING_OTHER_MODEL) != 0);
-  if (error != NULL)
-    json_object_set_object_member (attempt, "error", meirei_error_to_json (error));
+}
+
+/* The numbers are those of the request that was really sent. */
+static void
+copy_reused (JsonObject *record,
+             JsonObject *attempt)
+{
+  static const char * const members[] = {
+    "ttft_s", "duration_s", "prompt_tokens", "completion_tokens", "tokens_per_s",
+    "finish_reason", "tries", "reply_model", "other_model",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (json_object_has_member (record, members[i]))
+      json_object_set_member (attempt, members[i], json_object_dup_member (record, members[i]));
+  json_object_set_boolean_member (attempt, "cached", TRUE);
+}
+
+/* One request's record: `started_at`, `ttft_s`, `duration_s`,
+ * `prompt_tokens`, `completion_tokens`, `finish`, `error`, … */
+JsonObject *
+_meirei_attempt_describe_request (MeireiAttempt *self)
+{
+  JsonObject *attempt = json_object_new ();
+
+  json_object_set_int_member (attempt, "number", self->number);
+  meirei_json_set_time (attempt, "started_at", self->started_at);
+  if (self->completion != NULL)
+    describe_completion (self->completion, attempt);
+  else if (self->record != NULL)
+    copy_reused (self->record, attempt);
+  json_object_set_string_member (attempt, "finish",
+                                 meirei_enum_to_nick (MEIREI_TYPE_FINISH, (int) self->finish));
+  meirei_json_set_string (attempt, "prompt_sha256", meirei_prompt_get_sha256 (self->prompt));
+  meirei_json_set_string (attempt, "request_sha256", self->key);
+  if (self->error != NULL)
+    json_object_set_object_member (attempt, "error", meirei_error_to_json (self->error));
   else
     json_object_set_null_member (attempt, "error");
 
   return attempt;
 }
 
-/* What the extractor found and left out. */
-JsonObject *
-_meirei_execution_make_extraction (MeireiExtraction *extraction)
+static void
+set_file (JsonObject *attempt,
+          const char *member,
+          GBytes     *content)
 {
-  g_auto(GStrv) marks = meirei_extraction_dup_mark_nicks (extraction);
-  JsonObject *object = json_object_new ();
+  g_autofree char *name = g_strconcat (member, "_sha256", NULL);
+  g_autofree char *sha256 = content != NULL
+                            ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content) : NULL;
 
+  meirei_json_set_string (attempt, name, sha256);
+}
+
+/**
+ * meirei_attempt_to_json:
+ * @self: an attempt
+ * @whole: whether to say everything that is known about its answer, because it
+ *   is one of several
+ *
+ * Returns: (transfer full): the attempt as a version's record has it
+ */
+JsonObject *
+meirei_attempt_to_json (MeireiAttempt *self,
+                        gboolean       whole)
+{
+  JsonObject *attempt;
+
+  g_return_val_if_fail (MEIREI_IS_ATTEMPT (self), NULL);
+
+  attempt = _meirei_attempt_describe_request (self);
+  json_object_set_string_member (attempt, "kind", self->number > 1 ? "repair" : "first");
+  if (!whole)
+    return attempt;
+
+  set_file (attempt, "raw", self->raw);
+  set_file (attempt, "code", self->code);
+  if (self->extraction != NULL)
+    json_object_set_object_member (attempt, "extraction",
+                                   meirei_attempt_describe_extraction (self));
+  if (self->report != NULL)
+    json_object_set_object_member (attempt, "report", meirei_report_to_json (self->report));
+  if (self->tests != NULL)
+    json_object_set_object_member (attempt, "tests", json_object_ref (self->tests));
+
+  return attempt;
+}
+
+/**
+ * meirei_attempt_describe_extraction:
+ * @self: an attempt whose answer has been read
+ *
+ * Returns: (transfer full): what the extractor found and left out
+ */
+JsonObject *
+meirei_attempt_describe_extraction (MeireiAttempt *self)
+{
+  g_auto(GStrv) marks = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (MEIREI_IS_ATTEMPT (self), NULL);
+  g_return_val_if_fail (self->extraction != NULL, NULL);
+
+  marks = meirei_extraction_dup_mark_nicks (self->extraction);
+  object = json_object_new ();
   json_object_set_string_member (object, "problem",
                                  meirei_enum_to_nick (MEIREI_TYPE_EXTRACTION_PROBLEM,
-                                                      meirei_extraction_get_problem (extraction)));
+                                                      meirei_extraction_get_problem (self->extraction)));
   meirei_json_set_strv (object, "marks", (const char * const *) marks);
-  json_object_set_int_member (object, "blocks", meirei_extraction_get_n_blocks (extraction));
-  json_object_set_boolean_member (object, "checked", meirei_extraction_is_checked (extraction));
+  json_object_set_int_member (object, "blocks",
+                              meirei_extraction_get_n_blocks (self->extraction));
+  json_object_set_boolean_member (object, "checked",
+                                  meirei_extraction_is_checked (self->extraction));
 
   return object;
 }
@@ -87,8 +172,8 @@ _meirei_execution_make_extraction (MeireiExtraction *extraction)
 /* A server can say that an answer is complete although there is no code in it,
  * or its last fence is still open. */
 MeireiFinish
-_meirei_execution_judge (MeireiFinish      finish,
-                         MeireiExtraction *extraction)
+_meirei_attempt_judge (MeireiFinish      finish,
+                       MeireiExtraction *extraction)
 {
   if (finish != MEIREI_FINISH_COMPLETE)
     return finish;
@@ -131,14 +216,19 @@ describe_limit (MeireiCompletion *completion)
   return g_strdup ("raise the limit of tokens or load the model with a larger context");
 }
 
-/* Why an execution is a failure although the server answered. */
+/* Why an attempt is a failure although the server answered. */
 GError *
-_meirei_execution_make_error (MeireiFinish      finish,
-                              MeireiCompletion *completion,
-                              MeireiExtraction *extraction)
+_meirei_attempt_make_error (MeireiFinish      finish,
+                            MeireiCompletion *completion,
+                            MeireiExtraction *extraction)
 {
   g_autofree char *limit = NULL;
   g_autofree char *description = NULL;
+
+  if (completion == NULL && finish != MEIREI_FINISH_COMPLETE)
+    return g_error_new (MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_INCOMPLETE,
+                        "The stored answer to this request is not whole any more; "
+                        "execute it again with --no-cache");
 
   switch (finish)
     {

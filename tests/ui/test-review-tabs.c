@@ -120,13 +120,17 @@ static void
 test_compare (Fixture       *fixture,
               gconstpointer  data)
 {
-  GtkWidget *tab = meirei_compare_tab_new (fixture->review, fixture->versions);
+  g_autoptr(MeireiComparePair) pair = meirei_compare_pair_new (fixture->review,
+                                                               fixture->versions);
+  GtkWidget *tab = meirei_compare_tab_new (pair);
   GtkWidget *window = ui_test_show (tab, 900, 500);
 
   g_assert_true (has_text (tab, "Only One Version"));
   open_instruction (fixture);
   ui_test_wait_frames (window, 2);
-  g_assert_true (has_text (tab, "−1 lines · +2 lines"));
+  g_assert_true (has_text (tab, "1 change"));
+  g_assert_true (has_text (tab, "−1"));
+  g_assert_true (has_text (tab, "+2"));
 
   ui_test_close (window);
 }

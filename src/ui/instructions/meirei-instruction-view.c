@@ -14,6 +14,7 @@
 #include "meirei-check.h"
 #include "meirei-chip.h"
 #include "meirei-code-tab.h"
+#include "meirei-compare-panel.h"
 #include "meirei-compare-tab.h"
 #include "meirei-fold-pane.h"
 #include "meirei-history-tab.h"
@@ -38,6 +39,10 @@ struct _MeireiInstructionView
   AdwBin *quality_slot;
   MeireiCodeTab *code_tab;
   MeireiQualityPanel *quality_panel;
+  MeireiComparePair *pair;  /* (owned) (nullable) */
+  MeireiCompareTab *compare_tab;
+  MeireiComparePanel *compare_panel;
+  GtkStack *side_stack;
   GtkLabel *sheet_count;
   GtkLabel *code_count;
   GtkLabel *compare_count;
@@ -69,9 +74,21 @@ typedef enum {
 #define N_PROPS (PROP_TAB + 1)
 static GParamSpec *properties[N_PROPS];
 
+/* A comparison has a panel of its own. */
+static void
+update_side (MeireiInstructionView *self)
+{
+  gboolean comparing = meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_COMPARE
+                       && meirei_compare_pair_get_version (self->pair, MEIREI_DIFF_NEW) != NULL;
+
+  gtk_stack_set_visible_child_name (self->side_stack, comparing ? "compare" : "quality");
+}
+
 static void
 page_cb (MeireiInstructionView *self)
 {
+  if (self->pair != NULL)
+    update_side (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAB]);
 }
 
@@ -157,14 +174,14 @@ instruction_cb (MeireiInstructionView *self)
 
 static void
 add_other_tabs (MeireiInstructionView *self,
-                       MeireiVersionList     *versions)
+                MeireiVersionList     *versions)
 {
   GtkWidget *tests = meirei_tests_tab_new (self->review);
 
   g_signal_connect_object (tests, "edit-requested", G_CALLBACK (edit_tests_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->tests_slot, tests);
-  adw_bin_set_child (self->compare_slot, meirei_compare_tab_new (self->review, versions));
+  adw_bin_set_child (self->compare_slot, GTK_WIDGET (self->compare_tab));
   adw_bin_set_child (self->history_slot, meirei_history_tab_new (self->review, versions));
   g_signal_connect_object (self->review, "notify::instruction", G_CALLBACK (instruction_cb), self,
                            G_CONNECT_SWAPPED);
@@ -177,6 +194,8 @@ add_content (MeireiInstructionView *self)
 {
   g_autoptr(MeireiVersionList) versions = meirei_version_list_new (self->review);
   GtkWidget *panel = meirei_quality_panel_new ();
+  GtkWidget *compare;
+  GtkWidget *stack = gtk_stack_new ();
 
   adw_bin_set_child (self->sheet_slot, meirei_sheet_tab_new (self->review));
   self->code_tab = MEIREI_CODE_TAB (meirei_code_tab_new (self->review, versions));
@@ -185,7 +204,16 @@ add_content (MeireiInstructionView *self)
   meirei_quality_panel_set_review (self->quality_panel, self->review, versions);
   g_signal_connect_object (panel, "finding-activated", G_CALLBACK (finding_activated_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->quality_slot, panel);
+  self->pair = meirei_compare_pair_new (self->review, versions);
+  self->compare_tab = MEIREI_COMPARE_TAB (meirei_compare_tab_new (self->pair));
+  compare = meirei_compare_panel_new (self->pair);
+  self->compare_panel = MEIREI_COMPARE_PANEL (compare);
+  self->side_stack = GTK_STACK (stack);
+  gtk_stack_add_named (self->side_stack, panel, "quality");
+  gtk_stack_add_named (self->side_stack, compare, "compare");
+  g_signal_connect_object (self->pair, "versions-changed", G_CALLBACK (update_side), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->quality_slot, stack);
   add_other_tabs (self, versions);
 }
 
@@ -269,6 +297,7 @@ meirei_instruction_view_dispose (GObject *object)
   MeireiInstructionView *self = MEIREI_INSTRUCTION_VIEW (object);
 
   g_clear_object (&self->item_signals);
+  g_clear_object (&self->pair);
   g_clear_object (&self->review);
   /* The bin would let go of a child that the template has let go of before. */
   adw_bin_set_child (ADW_BIN (object), NULL);
@@ -552,4 +581,11 @@ meirei_instruction_view_set_run_center (MeireiInstructionView *self,
 
   meirei_code_tab_set_run_center (self->code_tab, center);
   meirei_quality_panel_set_run_center (self->quality_panel, center);
+  if (center != NULL)
+    {
+      MeireiContext *context = meirei_run_center_get_context (center);
+      MeireiAnalyser *analyser = meirei_context_get_analyser (context);
+
+      meirei_compare_panel_set_table (self->compare_panel, meirei_analyser_get_table (analyser));
+    }
 }

@@ -5,14 +5,15 @@
 
 #include <adwaita.h>
 
-#include "meirei-version-list.h"
+#include "meirei-compare-pair.h"
 
 G_BEGIN_DECLS
 
 #define MEIREI_TYPE_COMPARE_TAB (meirei_compare_tab_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiCompareTab, meirei_compare_tab, MEIREI, COMPARE_TAB, AdwBin)
 
-GtkWidget *meirei_compare_tab_new (MeireiReview      *review,
-                                   MeireiVersionList *versions);
+GtkWidget *meirei_compare_tab_new         (MeireiComparePair *pair);
+void       meirei_compare_tab_next_change (MeireiCompareTab  *self,
+                                           gboolean           backward);
 
 G_END_DECLS

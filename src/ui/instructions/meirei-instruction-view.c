@@ -567,6 +567,40 @@ meirei_instruction_view_set_review (MeireiInstructionView *self,
 }
 
 /**
+ * meirei_instruction_view_get_pair:
+ * @self: an instruction view
+ *
+ * Returns: (transfer none) (nullable): the versions that are compared; %NULL
+ *   without a review
+ */
+MeireiComparePair *
+meirei_instruction_view_get_pair (MeireiInstructionView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self), NULL);
+
+  return self->pair;
+}
+
+/**
+ * meirei_instruction_view_next_mark:
+ * @self: an instruction view
+ * @backward: whether to look towards the start
+ *
+ * Goes to the next change of a comparison, or to the next finding in the code.
+ */
+void
+meirei_instruction_view_next_mark (MeireiInstructionView *self,
+                                   gboolean               backward)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_COMPARE)
+    meirei_compare_tab_next_change (self->compare_tab, backward);
+  else if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_CODE)
+    meirei_code_tab_next_finding (self->code_tab, backward);
+}
+
+/**
  * meirei_instruction_view_set_run_center:
  * @self: an instruction view with a review
  * @center: (nullable): what runs in the workspace

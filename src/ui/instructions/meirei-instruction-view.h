@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "meirei-compare-pair.h"
 #include "meirei-review.h"
 #include "meirei-run-center.h"
 
@@ -43,6 +44,9 @@ void                 meirei_instruction_view_focus_tab     (MeireiInstructionVie
 GtkWidget           *meirei_instruction_view_get_content   (MeireiInstructionView *self);
 GtkWidget           *meirei_instruction_view_get_side      (MeireiInstructionView *self);
 MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
+MeireiComparePair   *meirei_instruction_view_get_pair      (MeireiInstructionView *self);
+void                 meirei_instruction_view_next_mark     (MeireiInstructionView *self,
+                                                            gboolean               backward);
 void                 meirei_instruction_view_set_run_center
                                                            (MeireiInstructionView *self,
                                                             MeireiRunCenter       *center);

@@ -282,9 +282,13 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "execute", .activate = _meirei_instructions_page_execute_action },
     { .name = "execute-batch", .activate = _meirei_instructions_page_execute_batch_action },
     { .name = "next", .activate = next_action },
+    { .name = "next-mark", .activate = _meirei_instructions_page_next_mark_action,
+      .parameter_type = "b" },
     { .name = "note", .activate = note_action },
     { .name = "previous", .activate = previous_action },
     { .name = "reject", .activate = _meirei_instructions_page_reject_action },
+    { .name = "restore", .activate = _meirei_instructions_page_restore_action,
+      .parameter_type = "s" },
     { .name = "search", .activate = search_action },
     { .name = "stop", .activate = _meirei_instructions_page_stop_action },
     { .name = "undo", .activate = _meirei_instructions_page_undo_action },
@@ -354,6 +358,7 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
   set_enabled (self, "execute-batch",
                can_write && self->center != NULL
                && (checked || is_legal (self, MEIREI_OPERATION_EXECUTE)));
+  set_enabled (self, "restore", can_write && is_legal (self, MEIREI_OPERATION_EXECUTE));
   set_enabled (self, "stop",
                self->center != NULL && any
                && meirei_run_center_find_execution (self->center,

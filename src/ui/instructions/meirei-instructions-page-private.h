@@ -28,7 +28,10 @@ struct _MeireiInstructionsPage
   MeireiRunCenter *center;          /* (owned) (nullable) */
   AdwToast *undo_toast;             /* (owned) (nullable): of the last decision */
   guint spinner_id;
+  GtkButton *restore_button;        /* of the bar for decisions */
+  AdwButtonContent *restore_content;
   gboolean compact;
+  gboolean fold_list;               /* there is no room for it */
   gboolean setting_note;
 };
 
@@ -54,6 +57,15 @@ void   _meirei_instructions_page_stop_action    (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 void   _meirei_instructions_page_undo_action    (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_add_compare    (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_update_compare (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_restore_action (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_next_mark_action
+                                                (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 

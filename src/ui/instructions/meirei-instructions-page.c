@@ -39,7 +39,6 @@ static GParamSpec *properties[N_PROPS];
 
 /* Some properties of the page are those of the pane that holds the list. */
 static const char * const pane_properties[N_PROPS] = {
-  [PROP_FOLD_LIST] = "folded",
   [PROP_LIST_PINNED] = "pinned",
   [PROP_LIST_SHOWN] = "show-side",
   [PROP_LIST_WIDTH] = "side-width",
@@ -49,7 +48,7 @@ static void
 pane_notify_cb (MeireiInstructionsPage *self,
                 GParamSpec             *pspec)
 {
-  for (guint i = PROP_FOLD_LIST; i < N_PROPS; i++)
+  for (guint i = PROP_LIST_PINNED; i < N_PROPS; i++)
     if (g_str_equal (pane_properties[i], pspec->name))
       g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
@@ -222,6 +221,8 @@ meirei_instructions_page_get_property (GObject    *object,
       g_value_set_boolean (value, self->compact);
       break;
     case PROP_FOLD_LIST:
+      g_value_set_boolean (value, meirei_fold_pane_get_folded (self->list_pane));
+      break;
     case PROP_LIST_PINNED:
     case PROP_LIST_SHOWN:
     case PROP_LIST_WIDTH:
@@ -249,9 +250,15 @@ meirei_instructions_page_set_property (GObject      *object,
       g_object_set (self->list_pane, "max-side-width",
                     self->compact ? COMPACT_LIST_WIDTH : G_MAXINT, NULL);
       g_object_set (self->decision_bar, "compact", self->compact, NULL);
+      _meirei_instructions_page_update_compare (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_FOLD_LIST:
+      if (self->fold_list == g_value_get_boolean (value))
+        return;
+      self->fold_list = g_value_get_boolean (value);
+      _meirei_instructions_page_update_compare (self);
+      break;
     case PROP_LIST_PINNED:
     case PROP_LIST_SHOWN:
     case PROP_LIST_WIDTH:
@@ -372,6 +379,7 @@ meirei_instructions_page_init (MeireiInstructionsPage *self)
                                   G_ACTION_GROUP (self->actions));
 
   meirei_instruction_view_set_review (self->view, self->review);
+  _meirei_instructions_page_add_compare (self);
   g_signal_connect_swapped (self->list_pane, "notify", G_CALLBACK (pane_notify_cb), self);
   g_signal_connect_swapped (self->decision_bar, "notify::note", G_CALLBACK (note_cb), self);
   g_signal_connect_object (self->review, "notify::version",

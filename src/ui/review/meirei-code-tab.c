@@ -444,3 +444,19 @@ meirei_code_tab_show_finding (MeireiCodeTab *self,
     meirei_code_view_jump_to_line (self->code_view, meirei_finding_get_line (finding));
   gtk_widget_grab_focus (GTK_WIDGET (self->code_view));
 }
+
+/**
+ * meirei_code_tab_next_finding:
+ * @self: a code tab
+ * @backward: whether to look towards the start
+ *
+ * Goes to the next line with findings.
+ */
+void
+meirei_code_tab_next_finding (MeireiCodeTab *self,
+                              gboolean       backward)
+{
+  g_return_if_fail (MEIREI_IS_CODE_TAB (self));
+
+  meirei_code_view_next_finding (self->code_view, backward);
+}

@@ -20,5 +20,7 @@ void       meirei_code_tab_set_run_center (MeireiCodeTab      *self,
                                            MeireiRunCenter    *center);
 void       meirei_code_tab_show_finding   (MeireiCodeTab      *self,
                                            MeireiFinding      *finding);
+void       meirei_code_tab_next_finding   (MeireiCodeTab      *self,
+                                           gboolean            backward);
 
 G_END_DECLS

@@ -222,19 +222,23 @@ meirei_fold_pane_size_allocate (GtkWidget *widget,
   MeireiFoldPane *self = MEIREI_FOLD_PANE (widget);
   int shown_width = get_shown_width (self);
   int overlay_width = width - shown_width < MIN_BESIDE_WIDTH ? width : shown_width;
+  gboolean resized = self->allocated_width != width;
 
   self->allocating = TRUE;
-  if (self->allocated_width != width)
-    {
-      self->allocated_width = width;
-      place_handle (self);
-    }
+  self->allocated_width = width;
 
   /* Changing a request in the middle of an allocation costs another one. */
   if (self->folded)
     gtk_widget_set_size_request (GTK_WIDGET (self->overlay_bin), overlay_width, -1);
 
   gtk_widget_allocate (GTK_WIDGET (self->overlay), width, height, baseline, NULL);
+
+  /* Afterwards, because the paned moves the handle by what the width has grown. */
+  if (resized)
+    {
+      place_handle (self);
+      gtk_widget_allocate (GTK_WIDGET (self->overlay), width, height, baseline, NULL);
+    }
   self->allocating = FALSE;
 }
 

@@ -109,21 +109,79 @@ test_takes_whole_width (void)
   ui_test_close (window);
 }
 
+/* The pane at the end stays when what is beside it goes. */
 static void
-test_escape (void)
+test_grows (void)
 {
-  MeireiFoldPane *pane = make_pane (GTK_PACK_START);
-  GtkWidget *window = ui_test_show (GTK_WIDGET (pane), 600, 400);
+  MeireiFoldPane *pane = make_pane (GTK_PACK_END);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *neighbour = gtk_label_new ("neighbour");
+  GtkWidget *window;
+
+  gtk_widget_set_size_request (neighbour, 300, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (pane), TRUE);
+  gtk_box_append (GTK_BOX (box), neighbour);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (pane));
+  window = ui_test_show (box, 1100, 400);
+  g_assert_cmpint (get_side_x (pane), ==, 500);
+
+  gtk_widget_set_visible (neighbour, FALSE);
+  ui_test_wait_frames (window, 3);
+  g_assert_cmpint (gtk_widget_get_width (meirei_fold_pane_get_side (pane)), ==, 300);
+  g_assert_cmpint (get_side_x (pane), ==, 800);
+
+  gtk_widget_set_visible (neighbour, TRUE);
+  ui_test_wait_frames (window, 3);
+  g_assert_cmpint (get_side_x (pane), ==, 500);
+  ui_test_close (window);
+}
+
+/* Presses Escape where the pane listens.  Returns: whether the pane took it. */
+static gboolean
+press_escape (MeireiFoldPane *pane)
+{
   g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (pane));
-  gboolean has_shortcuts = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
 
-      has_shortcuts |= GTK_IS_SHORTCUT_CONTROLLER (controller);
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, "Escape"))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                                 GTK_WIDGET (pane), NULL);
+        }
     }
-  g_assert_true (has_shortcuts);
+
+  g_test_message ("The pane does not listen to Escape");
+  g_test_fail ();
+
+  return FALSE;
+}
+
+/* Escape closes a pane that covers the content; else it is for others. */
+static void
+test_escape (void)
+{
+  MeireiFoldPane *pane = make_pane (GTK_PACK_START);
+  GtkWidget *window = ui_test_show (GTK_WIDGET (pane), 600, 400);
+
+  g_assert_false (press_escape (pane));
+  g_assert_true (meirei_fold_pane_get_show_side (pane));
+
+  meirei_fold_pane_set_folded (pane, TRUE);
+  g_assert_false (press_escape (pane));
+
+  meirei_fold_pane_set_show_side (pane, TRUE);
+  g_assert_true (press_escape (pane));
+  g_assert_false (meirei_fold_pane_get_show_side (pane));
+  g_assert_false (press_escape (pane));
   ui_test_close (window);
 }
 
@@ -136,6 +194,7 @@ main (int    argc,
   g_test_add_func ("/ui/fold-pane/inline", test_inline);
   g_test_add_func ("/ui/fold-pane/folded", test_folded);
   g_test_add_func ("/ui/fold-pane/takes-whole-width", test_takes_whole_width);
+  g_test_add_func ("/ui/fold-pane/grows", test_grows);
   g_test_add_func ("/ui/fold-pane/escape", test_escape);
 
   return g_test_run ();

@@ -197,6 +197,23 @@ show_list_action (GtkWidget  *widget,
     toggle (G_OBJECT (self->instructions_page), "list-shown");
 }
 
+/* The instructions behind a number, or the one with an id. */
+static void
+show_instructions_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  MeireiWindow *self = MEIREI_WINDOW (widget);
+  const char *id;
+
+  adw_view_stack_set_visible_child_name (self->view_stack, "instructions");
+  if (g_variant_lookup (parameter, "id", "&s", &id))
+    meirei_instructions_page_open (self->instructions_page, id);
+  else
+    meirei_instruction_list_show_only (meirei_instructions_page_get_list (self->instructions_page),
+                                       parameter);
+}
+
 static void
 show_quality_action (GtkWidget  *widget,
                      const char *action_name,
@@ -282,6 +299,7 @@ _meirei_window_install_actions (GtkWidgetClass *widget_class)
     { "win.page", "s", page_action },
     { "win.previous-pane", NULL, previous_pane_action },
     { "win.refresh", NULL, refresh_action },
+    { "win.show-instructions", "a{sv}", show_instructions_action },
     { "win.show-list", NULL, show_list_action },
     { "win.show-quality", NULL, show_quality_action },
     { "win.start-engine", NULL, start_engine_action },

@@ -25,6 +25,7 @@ struct _MeireiInstructionFilter
   char *model;    /* (nullable) */
   double lowest;
   double highest;
+  MeireiItemFlags flags; /* any of them; none: any */
   GHashTable *found; /* (nullable) ids that a search gave */
   GHashTable *only;  /* (nullable) ids of a run */
 };
@@ -108,6 +109,8 @@ meirei_instruction_filter_match (MeireiInstructionFilter *self,
   if (self->phase != MEIREI_FILTER_ANY_PHASE
       && self->phase != meirei_instruction_item_get_phase (item))
     return FALSE;
+  if (self->flags != 0 && !(self->flags & meirei_instruction_item_get_flags (item)))
+    return FALSE;
   score = meirei_instruction_item_get_score (item);
   if (score < self->lowest || score > self->highest)
     return FALSE;
@@ -138,7 +141,7 @@ meirei_instruction_filter_is_empty (MeireiInstructionFilter *self)
 
   return self->statuses == 0 && self->phase == MEIREI_FILTER_ANY_PHASE
          && self->tag == NULL && self->model == NULL && self->found == NULL
-         && self->only == NULL
+         && self->only == NULL && self->flags == 0
          && self->lowest <= -1 && self->highest >= 100;
 }
 
@@ -158,6 +161,7 @@ meirei_instruction_filter_clear (MeireiInstructionFilter *self)
 
   meirei_instruction_filter_init (self);
   self->statuses = 0;
+  self->flags = MEIREI_ITEM_FLAG_NONE;
   g_clear_pointer (&self->tag, g_free);
   g_clear_pointer (&self->model, g_free);
   g_clear_pointer (&self->found, g_hash_table_unref);
@@ -285,6 +289,39 @@ meirei_instruction_filter_set_model (MeireiInstructionFilter *self,
 
   if (meirei_set_str (&self->model, model))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * meirei_instruction_filter_get_flags:
+ * @self: a filter
+ *
+ * Returns: what is pointed out about the instructions that are shown;
+ *   %MEIREI_ITEM_FLAG_NONE for any
+ */
+MeireiItemFlags
+meirei_instruction_filter_get_flags (MeireiInstructionFilter *self)
+{
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION_FILTER (self), MEIREI_ITEM_FLAG_NONE);
+
+  return self->flags;
+}
+
+/**
+ * meirei_instruction_filter_set_flags:
+ * @self: a filter
+ * @flags: shows those about which one of these is pointed out;
+ *   %MEIREI_ITEM_FLAG_NONE for any
+ */
+void
+meirei_instruction_filter_set_flags (MeireiInstructionFilter *self,
+                                     MeireiItemFlags          flags)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_FILTER (self));
+
+  if (self->flags == flags)
+    return;
+  self->flags = flags;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**

@@ -37,6 +37,9 @@ void                     meirei_instruction_filter_get_score_range (MeireiInstru
 void                     meirei_instruction_filter_set_score_range (MeireiInstructionFilter *self,
                                                                     double                   lowest,
                                                                     double                   highest);
+MeireiItemFlags          meirei_instruction_filter_get_flags       (MeireiInstructionFilter *self);
+void                     meirei_instruction_filter_set_flags       (MeireiInstructionFilter *self,
+                                                                    MeireiItemFlags          flags);
 void                     meirei_instruction_filter_set_found       (MeireiInstructionFilter *self,
                                                                     GHashTable              *ids);
 void                     meirei_instruction_filter_set_only        (MeireiInstructionFilter *self,

@@ -215,3 +215,39 @@ meirei_batch_state_get_label (MeireiBatchState state)
 {
   RETURN_LABEL (batch_state_labels, "batch", state);
 }
+
+/**
+ * meirei_event_get_label:
+ * @event: the word of an event of an instruction's history
+ *
+ * Returns: its name, translated; @event itself if it is not known
+ */
+const char *
+meirei_event_get_label (const char *event)
+{
+  static const struct {
+    const char *event;
+    const char *label;
+  } labels[] = {
+    { "create", NC_("event", "Created") },
+    { "edit", NC_("event", "Edited") },
+    { "validate", NC_("event", "Validated") },
+    { "approve", NC_("event", "Approved") },
+    { "execute", NC_("event", "Execution started") },
+    { "complete", NC_("event", "Answer complete") },
+    { "fail", NC_("event", "Execution failed") },
+    { "accept", NC_("event", "Accepted") },
+    { "reject", NC_("event", "Rejected") },
+    { "undo", NC_("event", "Decision undone") },
+  };
+  int finish;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_strcmp0 (labels[i].event, event) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "event", labels[i].label);
+
+  if (meirei_enum_from_nick (MEIREI_TYPE_FINISH, event, &finish))
+    return meirei_finish_get_label ((MeireiFinish) finish);
+
+  return event;
+}

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 const char *meirei_status_get_label     (MeireiStatus    status);
 const char *meirei_status_get_icon_name (MeireiStatus    status);
 const char *meirei_operation_get_label  (MeireiOperation operation);
+const char *meirei_event_get_label      (const char     *event);
 const char *meirei_finish_get_label     (MeireiFinish    finish);
 const char *meirei_severity_get_label   (MeireiSeverity  severity);
 const char *meirei_category_get_label   (MeireiCategory  category);

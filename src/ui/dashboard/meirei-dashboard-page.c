@@ -4,170 +4,95 @@
 /**
  * MeireiDashboardPage:
  *
- * The page “Dashboard” of the window: how far each phase is, and how many
- * instructions are in each status.
+ * The page “Dashboard” of the window: how far each phase is, how good the
+ * answers are, how each model did, what happened last and what needs a person.
+ * Every number leads to the instructions behind it.
+ *
+ * The figures are computed on another thread, at most twice a second and only
+ * while somebody can see them.  How they are shown is in
+ * meirei-dashboard-page-show.c.
  */
 
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "meirei-dashboard-page.h"
-#include "meirei-labels.h"
-#include "meirei-score-ring.h"
-#include "meirei-status-icon.h"
+#include "meirei-dashboard-page-private.h"
+#include "meirei-dashboard-row.h"
+#include "meirei-figure-link.h"
+#include "meirei-pair-layout.h"
+#include "meirei-phase-card.h"
+#include "meirei-score-charts.h"
 #include "meirei-ui-init.h"
+#include "meirei-workspace-figures.h"
 
 /* Changes come in bursts while a batch runs. */
-#define UPDATE_DELAY_MS 250
+#define UPDATE_INTERVAL_MS 500
 
-struct _MeireiDashboardPage
-{
-  AdwBin parent_instance;
+/* After this it shall be seen that the figures are old. */
+#define SLOW_AFTER_MS 300
 
-  GtkLabel *summary;
-  GtkFlowBox *phases;
-  GtkListBox *statuses;
-
-  MeireiWorkspace *workspace;  /* (owned) (nullable) */
-  GListModel *items;           /* (owned) (nullable) */
-  guint update_id;
+enum {
+  SIGNAL_SHOWN,
+  N_SIGNALS
 };
 
-/* What is counted of a phase. */
-typedef struct {
-  guint n_items;
-  guint n_accepted;
-} PhaseCount;
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MeireiDashboardPage, meirei_dashboard_page, ADW_TYPE_BIN)
 
-static GtkWidget *
-make_phase_card (int               number,
-                 const char       *name,
-                 const PhaseCount *count)
+static void queue_update (MeireiDashboardPage *self);
+
+static gboolean
+slow_cb (gpointer user_data)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *ring = meirei_score_ring_new ();
-  /* Translators: %d is the number of a phase of the project */
-  g_autofree char *title = g_strdup_printf (_("Phase %d"), number);
-  /* Translators: how many instructions of a phase are accepted */
-  g_autofree char *share = g_strdup_printf (_("%u of %u accepted"), count->n_accepted,
-                                            count->n_items);
-  GtkWidget *title_label = gtk_label_new (title);
-  GtkWidget *share_label = gtk_label_new (share);
-  GtkWidget *name_label = gtk_label_new (name);
+  MeireiDashboardPage *self = user_data;
 
-  meirei_score_ring_set_diameter (MEIREI_SCORE_RING (ring), MEIREI_SCORE_RING_SMALL);
-  meirei_score_ring_set_unit (MEIREI_SCORE_RING (ring), "%");
-  meirei_score_ring_set_score (MEIREI_SCORE_RING (ring),
-                               count->n_items > 0
-                               ? 100.0 * count->n_accepted / count->n_items : MEIREI_SCORE_NONE);
-  gtk_label_set_xalign (GTK_LABEL (title_label), 0.0);
-  gtk_label_set_xalign (GTK_LABEL (share_label), 0.0);
-  gtk_label_set_xalign (GTK_LABEL (name_label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (name_label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title_label, "heading");
-  gtk_widget_add_css_class (share_label, "caption");
-  gtk_widget_add_css_class (share_label, "dim-label");
-  gtk_widget_add_css_class (share_label, "numeric");
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), title_label);
-  gtk_box_append (GTK_BOX (texts), share_label);
-  gtk_box_append (GTK_BOX (top), ring);
-  gtk_box_append (GTK_BOX (top), texts);
-  gtk_box_append (GTK_BOX (card), top);
-  gtk_box_append (GTK_BOX (card), name_label);
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "phase-card");
+  self->slow_id = 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self->content), "old");
 
-  return card;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-show_phases (MeireiDashboardPage *self,
-             GHashTable          *counts)
+end_computing (MeireiDashboardPage *self)
 {
-  g_autoptr(GListModel) phases = meirei_workspace_list_phases (self->workspace);
-  static const PhaseCount none = { 0, 0 };
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->phases))) != NULL)
-    gtk_flow_box_remove (self->phases, child);
-
-  for (guint i = 0; i < g_list_model_get_n_items (phases); i++)
-    {
-      g_autoptr(MeireiPhase) phase = g_list_model_get_item (phases, i);
-      int number = meirei_phase_get_number (phase);
-      const PhaseCount *count = g_hash_table_lookup (counts, GINT_TO_POINTER (number));
-
-      gtk_flow_box_insert (self->phases,
-                           make_phase_card (number, meirei_phase_get_name (phase),
-                                            count != NULL ? count : &none), -1);
-    }
+  g_clear_object (&self->computing);
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->content), "old");
 }
 
 static void
-show_statuses (MeireiDashboardPage *self,
-               const guint         *counts)
+computed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  GtkWidget *child;
+  g_autoptr(MeireiDashboardPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiProjectFigures) figures = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->statuses))) != NULL)
-    gtk_list_box_remove (self->statuses, child);
+  figures = meirei_project_figures_compute_finish (MEIREI_WORKSPACE (source), result, &error);
+  /* Cancelled: there is another workspace, or none, or the page is gone. */
+  if (figures == NULL)
+    return;
 
-  for (int i = 0; i < MEIREI_N_STATUSES; i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *icon = meirei_status_icon_new ();
-      g_autofree char *text = g_strdup_printf ("%'u", counts[i]);
-      GtkWidget *label = gtk_label_new (text);
-
-      meirei_status_icon_set_status (MEIREI_STATUS_ICON (icon), (MeireiStatus) i);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                     meirei_status_get_label ((MeireiStatus) i));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-      gtk_widget_add_css_class (label, "numeric");
-      gtk_widget_add_css_class (row, "dense");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-      gtk_list_box_append (self->statuses, row);
-    }
+  end_computing (self);
+  g_set_object (&self->figures, figures);
+  self->computed_at = g_get_monotonic_time ();
+  _meirei_dashboard_page_show (self);
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+  if (self->stale)
+    queue_update (self);
 }
 
 static void
 update (MeireiDashboardPage *self)
 {
-  g_autoptr(GHashTable) phases = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  guint statuses[MEIREI_N_STATUSES] = { 0 };
-  guint n_items = g_list_model_get_n_items (self->items);
-  g_autofree char *summary = NULL;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(MeireiInstructionItem) item = g_list_model_get_item (self->items, i);
-      gpointer key = GINT_TO_POINTER (meirei_instruction_item_get_phase (item));
-      MeireiStatus status = meirei_instruction_item_get_status (item);
-      PhaseCount *count = g_hash_table_lookup (phases, key);
-
-      if (count == NULL)
-        {
-          count = g_new0 (PhaseCount, 1);
-          g_hash_table_insert (phases, key, count);
-        }
-      count->n_items++;
-      if (status == MEIREI_STATUS_ACCEPTED)
-        count->n_accepted++;
-      statuses[status]++;
-    }
-
-  /* Translators: counts of all instructions, accepted ones, those to review */
-  summary = g_strdup_printf (_("%'u instructions · %'u accepted · %'u awaiting review"), n_items,
-                             statuses[MEIREI_STATUS_ACCEPTED], statuses[MEIREI_STATUS_EXECUTED]);
-  gtk_label_set_label (self->summary, summary);
-  show_phases (self, phases);
-  show_statuses (self, statuses);
+  self->stale = FALSE;
+  self->computing = g_cancellable_new ();
+  self->slow_id = g_timeout_add (SLOW_AFTER_MS, slow_cb, self);
+  meirei_project_figures_compute_async (self->workspace, g_get_real_time (), self->computing,
+                                        computed_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -176,8 +101,7 @@ update_cb (gpointer user_data)
   MeireiDashboardPage *self = user_data;
 
   self->update_id = 0;
-  if (self->items != NULL)
-    update (self);
+  update (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -185,8 +109,82 @@ update_cb (gpointer user_data)
 static void
 queue_update (MeireiDashboardPage *self)
 {
-  if (self->update_id == 0)
-    self->update_id = g_timeout_add (UPDATE_DELAY_MS, update_cb, self);
+  gint64 age = (g_get_monotonic_time () - self->computed_at) / 1000;
+
+  self->stale = TRUE;
+  if (self->workspace == NULL || self->update_id != 0 || self->computing != NULL
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->update_id = g_timeout_add ((guint) CLAMP (UPDATE_INTERVAL_MS - age, 0,
+                                                  UPDATE_INTERVAL_MS), update_cb, self);
+}
+
+/* “2 min” becomes “3 min”, and a phase may become late at midnight. */
+static gboolean
+minute_cb (gpointer user_data)
+{
+  queue_update (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+meirei_dashboard_page_map (GtkWidget *widget)
+{
+  MeireiDashboardPage *self = MEIREI_DASHBOARD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (meirei_dashboard_page_parent_class)->map (widget);
+  self->minute_id = g_timeout_add_seconds (60, minute_cb, self);
+  queue_update (self);
+}
+
+static void
+meirei_dashboard_page_unmap (GtkWidget *widget)
+{
+  MeireiDashboardPage *self = MEIREI_DASHBOARD_PAGE (widget);
+
+  g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  GTK_WIDGET_CLASS (meirei_dashboard_page_parent_class)->unmap (widget);
+}
+
+static void
+stop (MeireiDashboardPage *self)
+{
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  if (self->computing == NULL)
+    return;
+  g_cancellable_cancel (self->computing);
+  end_computing (self);
+}
+
+static void
+phase_activated_cb (MeireiDashboardPage *self,
+                    MeireiPhaseCard     *card)
+{
+  g_autoptr(GVariant) target =
+    meirei_figure_target_new_phase (meirei_phase_card_get_number (card));
+
+  meirei_figure_target_show (GTK_WIDGET (self), target);
+}
+
+static void
+bar_activated_cb (MeireiDashboardPage *self,
+                  double               from)
+{
+  g_autofree char *range = meirei_score_charts_dup_range (from);
+  g_autoptr(GVariant) target = meirei_figure_target_new_word ("score", range);
+
+  meirei_figure_target_show (GTK_WIDGET (self), target);
+}
+
+static void
+show_all_cb (MeireiDashboardPage *self)
+{
+  g_autoptr(GVariant) target = meirei_figure_target_new_word ("sort", "updated");
+
+  meirei_figure_target_show (GTK_WIDGET (self), target);
 }
 
 static void
@@ -194,12 +192,42 @@ meirei_dashboard_page_dispose (GObject *object)
 {
   MeireiDashboardPage *self = MEIREI_DASHBOARD_PAGE (object);
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
-  g_clear_object (&self->items);
+  if (self->content != NULL)
+    stop (self);
+  g_clear_object (&self->figures);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_DASHBOARD_PAGE);
 
   G_OBJECT_CLASS (meirei_dashboard_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (MEIREI_TYPE_CHART);
+  g_type_ensure (MEIREI_TYPE_MODEL_TABLE);
+  g_type_ensure (MEIREI_TYPE_PAIR_LAYOUT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
+                                               "/dashboard/meirei-dashboard-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, meirei_dashboard_row_activate);
+  gtk_widget_class_bind_template_callback (widget_class, phase_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, activity);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, content);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, distribution);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, model_table);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, models_text);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, needs);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_activity);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_models);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_needs);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, phases);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, scores_text);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, trend);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, trend_text);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, week);
 }
 
 static void
@@ -208,18 +236,33 @@ meirei_dashboard_page_class_init (MeireiDashboardPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = meirei_dashboard_page_dispose;
+  widget_class->map = meirei_dashboard_page_map;
+  widget_class->unmap = meirei_dashboard_page_unmap;
 
-  gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
-                                               "/dashboard/meirei-dashboard-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, phases);
-  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, statuses);
-  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, summary);
+  /**
+   * MeireiDashboardPage::shown:
+   * @self: a dashboard page
+   *
+   * It shows new figures.
+   */
+  signals[SIGNAL_SHOWN] = g_signal_new ("shown", MEIREI_TYPE_DASHBOARD_PAGE, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (widget_class);
+  _meirei_dashboard_page_install_actions (widget_class);
 }
 
 static void
 meirei_dashboard_page_init (MeireiDashboardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  meirei_score_charts_set_up (self->distribution, self->trend);
+  meirei_figure_link_set_up (self->summary);
+  meirei_figure_link_set_up (self->scores_text);
+  meirei_figure_link_set_up (self->trend_text);
+  g_signal_connect_object (self->distribution, "activated", G_CALLBACK (bar_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  _meirei_dashboard_page_update_actions (self);
 }
 
 /**
@@ -235,19 +278,38 @@ meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
 {
   g_return_if_fail (MEIREI_IS_DASHBOARD_PAGE (self));
 
-  if (self->items != NULL)
-    g_signal_handlers_disconnect_by_data (self->items, self);
+  stop (self);
   if (self->workspace != NULL)
-    g_signal_handlers_disconnect_by_data (self->workspace, self);
-  g_clear_object (&self->items);
+    {
+      g_signal_handlers_disconnect_by_data (meirei_workspace_get_items (self->workspace), self);
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+    }
+  g_clear_object (&self->figures);
   g_set_object (&self->workspace, workspace);
+  self->computed_at = 0;
+  _meirei_dashboard_page_update_actions (self);
   if (workspace == NULL)
     return;
 
-  self->items = g_object_ref (meirei_workspace_get_items (workspace));
-  g_signal_connect_object (self->items, "items-changed", G_CALLBACK (queue_update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (meirei_workspace_get_items (workspace), "items-changed",
+                           G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "instruction-changed", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (workspace, "settings-changed", G_CALLBACK (queue_update), self,
+                           G_CONNECT_SWAPPED);
+  queue_update (self);
+}
+
+/**
+ * meirei_dashboard_page_get_figures:
+ * @self: a dashboard page
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+MeireiProjectFigures *
+meirei_dashboard_page_get_figures (MeireiDashboardPage *self)
+{
+  g_return_val_if_fail (MEIREI_IS_DASHBOARD_PAGE (self), NULL);
+
+  return self->figures;
 }

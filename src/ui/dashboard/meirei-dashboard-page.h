@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "meirei-project-figures.h"
 #include "meirei-workspace.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 #define MEIREI_TYPE_DASHBOARD_PAGE (meirei_dashboard_page_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiDashboardPage, meirei_dashboard_page, MEIREI, DASHBOARD_PAGE, AdwBin)
 
-void meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
-                                          MeireiWorkspace     *workspace);
+void                  meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
+                                                           MeireiWorkspace     *workspace);
+MeireiProjectFigures *meirei_dashboard_page_get_figures   (MeireiDashboardPage *self);
 
 G_END_DECLS

@@ -173,6 +173,29 @@ append_scores (GMenu *menu)
   g_menu_append_submenu (menu, _("Score"), G_MENU_MODEL (submenu));
 }
 
+static void
+append_flags (GMenu *menu)
+{
+  static const struct {
+    const char *label;
+    const char *nick;
+  } flags[] = {
+    { N_("Approval out of date"), "approval-stale" },
+    { N_("Verdict out of date"), "verdict-stale" },
+    { N_("Answer cut off"), "truncated" },
+    { N_("Does not compile"), "syntax-error" },
+    { N_("Tests failed"), "tests-failed" },
+    { N_("Security findings"), "security" },
+    { N_("Unknown import"), "unknown-import" },
+  };
+  g_autoptr(GMenu) submenu = g_menu_new ();
+
+  append_choice (submenu, _("Everything"), "list.flag-filter", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    append_choice (submenu, _(flags[i].label), "list.flag-filter", flags[i].nick);
+  g_menu_append_submenu (menu, _("Pointed out"), G_MENU_MODEL (submenu));
+}
+
 static int
 compare_words (gconstpointer a,
                gconstpointer b)
@@ -243,6 +266,7 @@ _meirei_instruction_list_create_menu (GtkMenuButton *button,
   collect_words (self, models, tags);
   append_orders (menu);
   append_scores (section);
+  append_flags (section);
   append_words (section, _("Model"), _("All models"), "list.model-filter", models);
   append_words (section, _("Tag"), _("All tags"), "list.tag-filter", tags);
   g_menu_append_section (menu, _("Filters"), G_MENU_MODEL (section));
@@ -261,6 +285,7 @@ _meirei_instruction_list_clear_filters (MeireiInstructionList *self)
   gtk_revealer_set_reveal_child (self->run_revealer, FALSE);
   meirei_filter_drop_down_set_value (self->status_drop_down, -1);
   meirei_filter_drop_down_set_value (self->phase_drop_down, -1);
+  g_object_notify (G_OBJECT (self), "flag-filter");
   g_object_notify (G_OBJECT (self), "model-filter");
   g_object_notify (G_OBJECT (self), "score-filter");
   g_object_notify (G_OBJECT (self), "tag-filter");
@@ -319,4 +344,63 @@ meirei_instruction_list_show_run (MeireiInstructionList *self,
   if (meirei_instruction_list_get_selected (self) == NULL)
     gtk_single_selection_set_selected (self->selection, 0);
   _meirei_instruction_list_show_selected (self);
+}
+
+/* “approval-stale”; empty for all. */
+char *
+_meirei_instruction_list_dup_flag_filter (MeireiInstructionList *self)
+{
+  MeireiItemFlags flags =
+    meirei_instruction_filter_get_flags (meirei_instruction_model_get_filter (self->model));
+  g_autoptr(GFlagsClass) flags_class = g_type_class_ref (MEIREI_TYPE_ITEM_FLAGS);
+  GFlagsValue *value = g_flags_get_first_value (flags_class, flags);
+
+  return g_strdup (flags != MEIREI_ITEM_FLAG_NONE && value != NULL ? value->value_nick : "");
+}
+
+void
+_meirei_instruction_list_set_flag_filter (MeireiInstructionList *self,
+                                          const char            *nick)
+{
+  g_autoptr(GFlagsClass) flags_class = g_type_class_ref (MEIREI_TYPE_ITEM_FLAGS);
+  GFlagsValue *value = nick != NULL ? g_flags_get_value_by_nick (flags_class, nick) : NULL;
+
+  meirei_instruction_filter_set_flags (meirei_instruction_model_get_filter (self->model),
+                                       value != NULL ? (MeireiItemFlags) value->value
+                                                     : MEIREI_ITEM_FLAG_NONE);
+}
+
+/**
+ * meirei_instruction_list_show_only:
+ * @self: a list
+ * @filters: a dictionary of filters to set: `status` and `phase` (int32), `model`,
+ *   `score` such as `75-89`, `flag` and `sort` (strings); all others are cleared
+ *
+ * Shows the instructions behind a number.
+ */
+void
+meirei_instruction_list_show_only (MeireiInstructionList *self,
+                                   GVariant              *filters)
+{
+  const char *word;
+  int number;
+
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_LIST (self));
+  g_return_if_fail (g_variant_is_of_type (filters, G_VARIANT_TYPE_VARDICT));
+
+  _meirei_instruction_list_clear_filters (self);
+  if (g_variant_lookup (filters, "status", "i", &number))
+    g_object_set (self, "status", number, NULL);
+  if (g_variant_lookup (filters, "phase", "i", &number))
+    g_object_set (self, "phase", number, NULL);
+  if (g_variant_lookup (filters, "model", "&s", &word))
+    g_object_set (self, "model-filter", word, NULL);
+  if (g_variant_lookup (filters, "score", "&s", &word))
+    g_object_set (self, "score-filter", word, NULL);
+  if (g_variant_lookup (filters, "flag", "&s", &word))
+    g_object_set (self, "flag-filter", word, NULL);
+  if (g_variant_lookup (filters, "sort", "&s", &word)
+      && meirei_enum_from_nick (MEIREI_TYPE_SORT_KEY, word, &number))
+    g_object_set (self, "sort-key", number, NULL);
+  meirei_instruction_model_flush (self->model);
 }

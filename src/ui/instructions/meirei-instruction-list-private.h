@@ -50,8 +50,11 @@ void  _meirei_instruction_list_clear_filters       (MeireiInstructionList *self)
 void  _meirei_instruction_list_counts_changed_cb   (MeireiInstructionList *self);
 void  _meirei_instruction_list_create_menu         (GtkMenuButton         *button,
                                                     gpointer               user_data);
+char *_meirei_instruction_list_dup_flag_filter     (MeireiInstructionList *self);
 char *_meirei_instruction_list_dup_score_filter    (MeireiInstructionList *self);
 void  _meirei_instruction_list_phase_cb            (MeireiInstructionList *self);
+void  _meirei_instruction_list_set_flag_filter     (MeireiInstructionList *self,
+                                                    const char            *nick);
 void  _meirei_instruction_list_set_score_filter    (MeireiInstructionList *self,
                                                     const char            *range);
 void  _meirei_instruction_list_status_cb           (MeireiInstructionList *self);

@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE (MeireiInstructionList, meirei_instruction_list, ADW_TYPE_BI
 typedef enum {
   PROP_COMPACT = 1,
   PROP_EXECUTION_MODE,
+  PROP_FLAG_FILTER,
   PROP_MODEL_FILTER,
   PROP_N_CHECKED,
   PROP_PHASE,
@@ -307,6 +308,9 @@ meirei_instruction_list_get_property (GObject    *object,
     case PROP_EXECUTION_MODE:
       g_value_set_string (value, self->execution_mode);
       break;
+    case PROP_FLAG_FILTER:
+      g_value_take_string (value, _meirei_instruction_list_dup_flag_filter (self));
+      break;
     case PROP_MODEL_FILTER:
       g_value_set_string (value, show_word (meirei_instruction_filter_get_model (filter)));
       break;
@@ -362,6 +366,10 @@ meirei_instruction_list_set_property (GObject      *object,
     case PROP_EXECUTION_MODE:
       if (meirei_set_str (&self->execution_mode, g_value_get_string (value)))
         g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_FLAG_FILTER:
+      _meirei_instruction_list_set_flag_filter (self, g_value_get_string (value));
+      g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_MODEL_FILTER:
       meirei_instruction_filter_set_model (filter, get_word (value));
@@ -431,6 +439,14 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_EXECUTION_MODE] =
     g_param_spec_string ("execution-mode", NULL, NULL, "parallel", flags);
+
+  /**
+   * MeireiInstructionList:flag-filter:
+   *
+   * What is pointed out about those that are shown, a word of
+   * [flags@ItemFlags]; empty for all.
+   */
+  properties[PROP_FLAG_FILTER] = g_param_spec_string ("flag-filter", NULL, NULL, "", flags);
 
   /**
    * MeireiInstructionList:model-filter:
@@ -506,6 +522,7 @@ install_actions (GtkWidgetClass *widget_class)
                                    clear_filters_action);
   gtk_widget_class_install_property_action (widget_class, "list.execution-mode",
                                             "execution-mode");
+  gtk_widget_class_install_property_action (widget_class, "list.flag-filter", "flag-filter");
   gtk_widget_class_install_property_action (widget_class, "list.model-filter", "model-filter");
   gtk_widget_class_install_property_action (widget_class, "list.score-filter", "score-filter");
   gtk_widget_class_install_property_action (widget_class, "list.sort-key", "sort-key");

@@ -17,6 +17,8 @@ void                    meirei_instruction_list_set_workspace (MeireiInstruction
                                                                MeireiWorkspace       *workspace);
 MeireiInstructionModel *meirei_instruction_list_get_model     (MeireiInstructionList *self);
 
+void                    meirei_instruction_list_show_only     (MeireiInstructionList *self,
+                                                               GVariant              *filters);
 MeireiInstructionItem  *meirei_instruction_list_get_selected  (MeireiInstructionList *self);
 gboolean                meirei_instruction_list_select        (MeireiInstructionList *self,
                                                                MeireiInstructionItem *item);

@@ -37,36 +37,6 @@ struct _MeireiHistoryTab
 G_DEFINE_FINAL_TYPE (MeireiHistoryTab, meirei_history_tab, ADW_TYPE_BIN)
 
 static const char *
-get_event_label (const char *event)
-{
-  static const struct {
-    const char *event;
-    const char *label;
-  } labels[] = {
-    { "create", NC_("event", "Created") },
-    { "edit", NC_("event", "Edited") },
-    { "validate", NC_("event", "Validated") },
-    { "approve", NC_("event", "Approved") },
-    { "execute", NC_("event", "Execution started") },
-    { "complete", NC_("event", "Answer complete") },
-    { "fail", NC_("event", "Execution failed") },
-    { "accept", NC_("event", "Accepted") },
-    { "reject", NC_("event", "Rejected") },
-    { "undo", NC_("event", "Decision undone") },
-  };
-  int finish;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_strcmp0 (labels[i].event, event) == 0)
-      return g_dpgettext2 (NULL, "event", labels[i].label);
-
-  if (meirei_enum_from_nick (MEIREI_TYPE_FINISH, event, &finish))
-    return meirei_finish_get_label ((MeireiFinish) finish);
-
-  return event;
-}
-
-static const char *
 get_status_label (const char *nick)
 {
   int status;
@@ -131,7 +101,7 @@ make_event_row (MeireiHistoryEvent *event)
   if (note != NULL && *note != '\0')
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", note);
 
-  row = make_row (get_event_label (meirei_history_event_get_event (event)), subtitle->str);
+  row = make_row (meirei_event_get_label (meirei_history_event_get_event (event)), subtitle->str);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              make_time_label (meirei_history_event_get_at (event)));
 

@@ -137,6 +137,11 @@ key_pressed_cb (MeireiChart     *self,
       set_cursor (self, n_items - 1);
       return GDK_EVENT_STOP;
 
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      return _meirei_chart_activate (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+
     case GDK_KEY_Escape:
       set_cursor (self, MEIREI_CHART_NO_CURSOR);
       return none ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
@@ -146,11 +151,22 @@ key_pressed_cb (MeireiChart     *self,
     }
 }
 
+static void
+released_cb (MeireiChart *self,
+             int          n_presses,
+             double       x,
+             double       y)
+{
+  motion_cb (self, x, y);
+  _meirei_chart_activate (self);
+}
+
 void
 _meirei_chart_add_controllers (MeireiChart *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -159,6 +175,9 @@ _meirei_chart_add_controllers (MeireiChart *self)
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);

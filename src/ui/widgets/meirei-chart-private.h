@@ -50,6 +50,7 @@ guint        _meirei_chart_get_n_items        (MeireiChart           *self);
 void         _meirei_chart_update_scales      (MeireiChart           *self);
 
 /* meirei-chart-input.c */
+gboolean     _meirei_chart_activate           (MeireiChart           *self);
 void         _meirei_chart_add_controllers    (MeireiChart           *self);
 void         _meirei_chart_update_description (MeireiChart           *self);
 char        *_meirei_chart_dup_item_text      (MeireiChart           *self,

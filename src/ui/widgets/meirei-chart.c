@@ -32,6 +32,13 @@ typedef enum {
 
 static GParamSpec *properties[PROP_Y_AXIS + 1];
 
+enum {
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (MeireiChart, meirei_chart, GTK_TYPE_WIDGET)
 
 static void
@@ -197,6 +204,16 @@ meirei_chart_class_init (MeireiChartClass *klass)
 
   install_properties (object_class);
 
+  /**
+   * MeireiChart::activated:
+   * @self: a chart
+   * @x: the place of the point, or where the bar begins
+   *
+   * The reader clicked on a point or bar, or pressed Enter while visiting it.
+   */
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", MEIREI_TYPE_CHART, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "chart");
 }
@@ -210,6 +227,20 @@ meirei_chart_init (MeireiChart *self)
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
+}
+
+gboolean
+_meirei_chart_activate (MeireiChart *self)
+{
+  if (self->cursor >= _meirei_chart_get_n_items (self))
+    return FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0,
+                 self->bars->len > 0
+                 ? g_array_index (self->bars, MeireiChartBar, self->cursor).from
+                 : g_array_index (self->line, MeireiChartPoint, self->cursor).x);
+
+  return TRUE;
 }
 
 /**

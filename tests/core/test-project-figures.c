@@ -255,7 +255,7 @@ test_days (void)
 {
   g_autoptr(MeireiFiguresBuilder) builder = builder_new ();
   g_autoptr(MeireiProjectFigures) figures = NULL;
-  const MeireiThroughput *week;
+  const MeireiProjectThroughput *week;
   const MeireiDayFigures *days;
   GDate first;
   guint n;

@@ -202,7 +202,7 @@ static void
 add_throughput (MeireiFiguresBuilder   *self,
                 const MeireiRunFigures *run)
 {
-  MeireiThroughput *throughput = &self->figures->throughput;
+  MeireiProjectThroughput *throughput = &self->figures->throughput;
 
   if (is_this_week (self, run->at))
     {

@@ -202,7 +202,7 @@ needs_to_json (MeireiProjectFigures *self)
 }
 
 static JsonObject *
-throughput_to_json (const MeireiThroughput *throughput)
+throughput_to_json (const MeireiProjectThroughput *throughput)
 {
   JsonObject *object = json_object_new ();
 

@@ -23,7 +23,7 @@ struct _MeireiProjectFigures
   GArray *days;     /* MeireiDayFigures, by day */
   GArray *models;   /* MeireiModelFigures, most runs first */
   MeireiModelFigures all_models;
-  MeireiThroughput throughput;
+  MeireiProjectThroughput throughput;
   guint n_needs[MEIREI_N_NEEDS];
   GArray *needs[MEIREI_N_NEEDS]; /* MeireiFiguresEntry, longest waiting first */
   GArray *causes;   /* MeireiFailureCause, most frequent first */

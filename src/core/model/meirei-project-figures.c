@@ -367,7 +367,7 @@ meirei_project_figures_get_all_models (MeireiProjectFigures *self)
  *
  * Returns: (transfer none): what was done within the last seven days
  */
-const MeireiThroughput *
+const MeireiProjectThroughput *
 meirei_project_figures_get_throughput (MeireiProjectFigures *self)
 {
   g_return_val_if_fail (MEIREI_IS_PROJECT_FIGURES (self), NULL);

@@ -142,7 +142,7 @@ typedef struct {
 } MeireiModelFigures;
 
 /**
- * MeireiThroughput:
+ * MeireiProjectThroughput:
  * @n_runs: versions that were made
  * @n_accepted: versions that were accepted
  * @n_rejected: versions that were rejected
@@ -159,7 +159,7 @@ typedef struct {
   gint64 n_tokens;
   double seconds;
   double tokens_per_second;
-} MeireiThroughput;
+} MeireiProjectThroughput;
 
 /**
  * MeireiFiguresEntry:
@@ -219,7 +219,8 @@ const MeireiDayFigures    *meirei_project_figures_get_days       (MeireiProjectF
 const MeireiModelFigures  *meirei_project_figures_get_models     (MeireiProjectFigures *self,
                                                                   guint                *n_models);
 const MeireiModelFigures  *meirei_project_figures_get_all_models (MeireiProjectFigures *self);
-const MeireiThroughput    *meirei_project_figures_get_throughput (MeireiProjectFigures *self);
+const MeireiProjectThroughput *
+                           meirei_project_figures_get_throughput (MeireiProjectFigures *self);
 guint                      meirei_project_figures_count_need     (MeireiProjectFigures *self,
                                                                   MeireiNeed            need);
 const MeireiFiguresEntry  *meirei_project_figures_get_needs      (MeireiProjectFigures *self,

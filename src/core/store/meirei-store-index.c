@@ -261,6 +261,7 @@ meirei_store_index_put (MeireiStoreIndex *self,
                         MeireiStoreRow   *row)
 {
   g_mutex_lock (&self->mutex);
+  meirei_store_row_keep_runs (row, g_hash_table_lookup (self->pending, row->id));
   g_hash_table_replace (self->pending, g_strdup (row->id), row);
   schedule_write (self);
   g_mutex_unlock (&self->mutex);

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "meirei-store-row.h"
 
 MeireiStoreRow *
@@ -70,4 +72,41 @@ meirei_store_row_add_run (MeireiStoreRow *row,
   if (row->runs == NULL)
     row->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_run_figures_free);
   g_ptr_array_add (row->runs, meirei_run_figures_copy (&run));
+}
+
+static gboolean
+has_run (MeireiStoreRow *row,
+         const char     *version)
+{
+  for (guint i = 0; row->runs != NULL && i < row->runs->len; i++)
+    if (strcmp (((MeireiRunFigures *) row->runs->pdata[i])->version, version) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Takes over the figures of versions that only an older row of the same
+ * instruction has, which has not been indexed yet. */
+void
+meirei_store_row_keep_runs (MeireiStoreRow *row,
+                            MeireiStoreRow *older)
+{
+  GPtrArray *runs;
+
+  if (older == NULL || older->runs == NULL)
+    return;
+
+  /* The array may be shared. */
+  runs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_run_figures_free);
+  for (guint i = 0; row->runs != NULL && i < row->runs->len; i++)
+    g_ptr_array_add (runs, meirei_run_figures_copy (row->runs->pdata[i]));
+  for (guint i = 0; i < older->runs->len; i++)
+    {
+      const MeireiRunFigures *run = older->runs->pdata[i];
+
+      if (!has_run (row, run->version))
+        g_ptr_array_add (runs, meirei_run_figures_copy (run));
+    }
+  g_clear_pointer (&row->runs, g_ptr_array_unref);
+  row->runs = runs;
 }

@@ -46,6 +46,8 @@ MeireiStoreRow *meirei_store_row_copy       (MeireiStoreRow *row);
 void            meirei_store_row_free       (MeireiStoreRow *row);
 void            meirei_store_row_add_run    (MeireiStoreRow *row,
                                              JsonObject     *version);
+void            meirei_store_row_keep_runs  (MeireiStoreRow *row,
+                                             MeireiStoreRow *older);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiStoreRow, meirei_store_row_free)
 

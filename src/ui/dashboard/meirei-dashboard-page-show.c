@@ -351,7 +351,7 @@ show_week_row (MeireiDashboardPage *self,
 }
 
 static char *
-dup_run_detail (const MeireiThroughput *week)
+dup_run_detail (const MeireiProjectThroughput *week)
 {
   g_autofree char *tokens = g_strdup_printf ("%'" G_GINT64_FORMAT, week->n_tokens);
   g_autofree char *minutes = g_strdup_printf ("%'.0f", week->seconds / 60.);
@@ -373,7 +373,7 @@ dup_run_detail (const MeireiThroughput *week)
 static void
 show_week (MeireiDashboardPage *self)
 {
-  const MeireiThroughput *week = meirei_project_figures_get_throughput (self->figures);
+  const MeireiProjectThroughput *week = meirei_project_figures_get_throughput (self->figures);
   g_autofree char *detail = dup_run_detail (week);
 
   show_week_row (self, 0, MEIREI_STATUS_EXECUTING, _("Versions written"), detail, week->n_runs,

@@ -28,9 +28,11 @@ def split(data):
     while at < len(data):
         colon = data.index(b":", at)
         end = colon + 1 + int(data[at:colon])
-        fields.append(data[colon + 1:end].decode("utf-8", "replace"))
+        fields.append(data[colon + 1:end])
         at = end + 1
-    return dict(zip(fields[::2], fields[1::2]))
+    # The code stays what it is: it may begin with a mark, or be in no UTF-8.
+    return {key.decode("ascii"): value if key == b"code" else value.decode("utf-8", "replace")
+            for key, value in zip(fields[::2], fields[1::2])}
 
 
 def load(name, text):

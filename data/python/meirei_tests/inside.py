@@ -112,7 +112,7 @@ class Inside:
         module.__file__ = path
         for alias in self.find_names(name):
             sys.modules[alias] = module
-        with open(path, "w", encoding="utf-8") as file:
+        with open(path, "wb") as file:
             file.write(self.request["code"])
         code = compile(self.request["code"], path, "exec", dont_inherit=True)
         _exec(code, module.__dict__)
@@ -279,6 +279,11 @@ class Inside:
             if len(fields) != 3 or fields[0] != "run":
                 return
             child = self.fork()
+            if child is None:
+                self.talk.say("result", fields[1], "refused", "processes",
+                              "there is no room for another process", "")
+                self.talk.say("ended", fields[1], 0)
+                continue
             if child == 0:
                 self.run_test(fields[1], fields[2])
                 _leave(0)
@@ -298,7 +303,10 @@ class Inside:
                 pass
         except ChildProcessError:
             pass
-        return _fork()
+        try:
+            return _fork()
+        except OSError:
+            return None
 
     def run_test(self, name, token):
         os.setpgid(0, 0)

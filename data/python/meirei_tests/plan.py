@@ -158,6 +158,7 @@ def _imports_of(tree):
 
 def make(text):
     """The plan of a text; raises what the parser raises."""
+    text = text.lstrip("\ufeff")
     tree = ast.parse(text)
     guards = [node for node in tree.body if _is_main_guard(node)]
     body = [node for node in tree.body if node not in guards]

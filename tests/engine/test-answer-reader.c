@@ -102,6 +102,15 @@ static const Case cases[] = {
     MEIREI_FINISH_COMPLETE, NONE, "int x", "", 31, 2 },
 
   /* Endings. */
+  /* Framing. */
+  { "pings", O, SSE, ":\n\n" ROLE ":\n\n:\n\n" TEXT ("int ") ": x\n\n" FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "id-and-retry", O, SSE, "id: 7\nretry: 10\n" TEXT ("int ") FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "data-in-two-lines", O, SSE, "data: {\"choices\":[{\"delta\":\ndata: {\"content\":\"int \"}}]}\n\n" FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "no-space", O, SSE, "data:{\"choices\":[{\"delta\":{\"content\":\"int \"}}]}\n\n" FINISH ("stop") "data:[DONE]\n\n", MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "ollama-crlf", MEIREI_DIALECT_OLLAMA, "application/x-ndjson", "{\"message\":{\"content\":\"int \"},\"done\":false}\r\n{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\r\n", MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "second-choice", O, SSE, TEXT ("int ") CHUNK ("\"choices\":[{\"index\":1,\"delta\":{\"content\":\"other\"},\"finish_reason\":null}]") FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
+  { "error-code-in-words", O, SSE, TEXT ("int ") "data: {\"error\":{\"message\":\"Model unloaded.\",\"code\":\"x\"}}\n\n", MEIREI_FINISH_BROKEN, MEIREI_SLM_ERROR_CRASHED, "int ", "", -1, -1 },
+  { "empty-tool-calls", O, SSE, CHUNK ("\"choices\":[{\"index\":0,\"delta\":{\"content\":\"int \",\"tool_calls\":[]},\"finish_reason\":null}]") FINISH ("stop") DONE, MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
   { "no-done-marker", O, SSE, TEXT ("int ") FINISH ("stop"), MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
   { "no-last-newline", O, SSE, TEXT ("int ") FINISH ("stop") "data: [DONE]", MEIREI_FINISH_COMPLETE, NONE, "int ", "", -1, -1 },
   { "done-without-reason", O, SSE, TEXT ("int ") DONE, MEIREI_FINISH_BROKEN, MEIREI_SLM_ERROR_CUT_SHORT, "int ", "", -1, -1 },

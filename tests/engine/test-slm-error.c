@@ -114,6 +114,18 @@ static const Case cases[] = {
     MEIREI_SLM_ERROR_CRASHED, 0, 0, NULL },
   { "F8", 200, "{\"error\":{\"message\":\"boom\",\"type\":\"InternalServerError\",\"param\":null,\"code\":500}}",
     MEIREI_SLM_ERROR_SERVER, 0, 0, NULL },
+  /* More rows of the reference. */
+  { "lmstudio-native-missing", 404, "{\"error\":{\"type\":\"model_not_found\",\"message\":\"Model not found: x\",\"param\":\"model\"}}", MEIREI_SLM_ERROR_MODEL_NOT_FOUND, 0, 0, NULL },
+  { "router-missing", 400, "{\"error\":{\"code\":400,\"message\":\"model 'x' not found\",\"type\":\"invalid_request_error\"}}", MEIREI_SLM_ERROR_MODEL_NOT_FOUND, 0, 0, NULL },
+  { "router-no-name", 400, "{\"error\":{\"code\":400,\"message\":\"model name is missing from the request\",\"type\":\"invalid_request_error\"}}", MEIREI_SLM_ERROR_NO_MODEL, 0, 0, NULL },
+  { "channel-error", 500, "{\"error\":\"Channel Error\"}", MEIREI_SLM_ERROR_CRASHED, 0, 0, NULL },
+  { "unloaded", 500, "{\"error\":{\"message\":\"Model unloaded.\"}}", MEIREI_SLM_ERROR_CRASHED, 0, 0, NULL },
+  { "ollama-load", 500, "{\"error\":\"llama runner process has terminated: error loading model\"}", MEIREI_SLM_ERROR_LOAD_FAILED, 0, 0, NULL },
+  { "403", 403, "{\"error\":{\"message\":\"token lacks the permission\",\"type\":\"permission_error\",\"code\":403}}", MEIREI_SLM_ERROR_UNAUTHORIZED, 0, 0, NULL },
+  { "408", 408, "{\"error\":{\"message\":\"litellm.Timeout\",\"type\":null,\"code\":\"408\"}}", MEIREI_SLM_ERROR_TIMED_OUT, 0, 0, NULL },
+  { "llama-parse", 400, "{\"error\":{\"code\":400,\"message\":\"[json.exception.parse_error.101] parse error at line 1\",\"type\":\"invalid_request_error\"}}", MEIREI_SLM_ERROR_BAD_PARAMETER, 0, 0, NULL },
+  { "ollama-no-body", 400, "{\"error\":\"missing request body\"}", MEIREI_SLM_ERROR_BAD_PARAMETER, 0, 0, NULL },
+  { "ollama-no-name", 400, "{\"error\":\"model is required\"}", MEIREI_SLM_ERROR_NO_MODEL, 0, 0, NULL },
   { "413", 413, "", MEIREI_SLM_ERROR_TOO_LARGE, 0, 0, NULL },
   { "504", 504, "upstream timed out", MEIREI_SLM_ERROR_TIMED_OUT, 0, 0, NULL },
 };

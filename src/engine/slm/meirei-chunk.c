@@ -61,11 +61,30 @@ read_llama (MeireiChunk *self,
   self->tokens_per_second = meirei_json_get_double (timings, "predicted_per_second", -1);
 }
 
+/* One answer is asked for; what a server writes of another one must not get
+ * into its text. */
+static JsonObject *
+find_choice (JsonObject *root)
+{
+  JsonArray *choices = meirei_json_get_array (root, "choices");
+  guint length = choices != NULL ? json_array_get_length (choices) : 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *choice = meirei_json_array_object (choices, i);
+
+      if (choice != NULL && meirei_json_get_int (choice, "index", 0) == 0)
+        return choice;
+    }
+
+  return NULL;
+}
+
 static void
 read_openai (MeireiChunk *self,
              JsonObject  *root)
 {
-  JsonObject *choice = meirei_json_array_object (meirei_json_get_array (root, "choices"), 0);
+  JsonObject *choice = find_choice (root);
   JsonObject *message = meirei_json_get_object (choice, "delta");
   JsonObject *usage = meirei_json_get_object (root, "usage");
 

@@ -18,6 +18,8 @@ typedef struct {
 /* The first hit wins, so the particular ones stand before the general. */
 static const Fragment fragments[] = {
   { "failed to load model", MEIREI_SLM_ERROR_LOAD_FAILED },
+  { "error loading model", MEIREI_SLM_ERROR_LOAD_FAILED },
+  { "unable to load model", MEIREI_SLM_ERROR_LOAD_FAILED },
   { "model_load_failed", MEIREI_SLM_ERROR_LOAD_FAILED },
   { "insufficient system resources", MEIREI_SLM_ERROR_LOAD_FAILED },
   { "requires more system memory", MEIREI_SLM_ERROR_LOAD_FAILED },

@@ -271,7 +271,36 @@ return_nothing_found (GTask        *task,
   g_string_free (list, TRUE);
 }
 
-/* Anything that runs, else the engine. */
+static void ask_everybody (GTask *task);
+
+static gboolean
+ask_everybody_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  ask_everybody (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_anybody_loading (MeireiServerRegistry *self)
+{
+  GListModel *servers = meirei_server_registry_get_servers (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
+    {
+      g_autoptr(MeireiServer) server = g_list_model_get_item (servers, i);
+
+      if (meirei_server_get_state (server) == MEIREI_SERVER_STATE_LOADING
+          && server != meirei_builtin_engine_get_server (self->engine))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Anything that runs, else what is about to run, else the engine. */
 static void
 refreshed_cb (GObject      *object,
               GAsyncResult *result,
@@ -297,6 +326,8 @@ refreshed_cb (GObject      *object,
 
       return_target (task, server, model);
     }
+  else if (is_anybody_loading (self))
+    g_timeout_add (LOADING_POLL_MS, ask_everybody_cb, g_steal_pointer (&task));
   else if (meirei_builtin_engine_is_available (self->engine, &engine_error)
            && (state->model_name == NULL
                || choose_model (meirei_builtin_engine_get_server (self->engine),
@@ -312,6 +343,18 @@ ask_everybody (GTask *task)
   meirei_server_registry_refresh_async (g_task_get_source_object (task),
                                         g_task_get_cancellable (task),
                                         refreshed_cb, g_object_ref (task));
+}
+
+static void ask_default (GTask *task);
+
+static gboolean
+ask_default_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  ask_default (task);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* The usual choice, if it is there. */
@@ -347,8 +390,20 @@ default_cb (GObject      *object,
     model = choose_model (server, state->default_model);
   if (model != NULL)
     return_target (task, server, model);
+  else if (server != NULL && meirei_server_get_state (server) == MEIREI_SERVER_STATE_LOADING)
+    g_timeout_add (LOADING_POLL_MS, ask_default_cb, g_steal_pointer (&task));
   else
     ask_everybody (task);
+}
+
+static void
+ask_default (GTask *task)
+{
+  State *state = g_task_get_task_data (task);
+
+  meirei_server_registry_probe_async (g_task_get_source_object (task), state->default_server,
+                                      g_task_get_cancellable (task),
+                                      default_cb, g_object_ref (task));
 }
 
 static State *
@@ -384,8 +439,8 @@ state_new (MeireiServerRegistry   *self,
  *
  * Decides which model of which server does the work: what is named, else the
  * default, else whatever runs, what is loaded first, else Meirei's own engine,
- * which is started for it.  A server that was named and is loading its model
- * is waited for.
+ * which is started for it.  A server that was named or is the usual choice, or
+ * the only one there, and is loading its model is waited for.
  */
 void
 meirei_server_registry_resolve_async (MeireiServerRegistry   *self,
@@ -408,8 +463,7 @@ meirei_server_registry_resolve_async (MeireiServerRegistry   *self,
   if (state->server_text != NULL)
     ask_explicit (task);
   else if (state->model_name == NULL && state->default_server != NULL)
-    meirei_server_registry_probe_async (self, state->default_server, cancellable,
-                                        default_cb, g_object_ref (task));
+    ask_default (task);
   else
     ask_everybody (task);
 }

@@ -80,6 +80,14 @@ compare (Fixture                     *fixture,
 }
 
 static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
 test_batch (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -110,6 +118,83 @@ test_instruction (Fixture       *fixture,
     }
 }
 
+static void
+test_records (Fixture       *fixture,
+              gconstpointer  data)
+{
+  MeireiDocumentRequest request = { MEIREI_DOCUMENT_INSTRUCTION_RECORD,
+                                    MEIREI_DOCUMENT_FORMAT_MARKDOWN, FACTORIAL, NULL, 0 };
+
+  compare (fixture, &request, "record");
+  request.kind = MEIREI_DOCUMENT_PHASE_RECORD;
+  request.phase = 1;
+  compare (fixture, &request, "phase-record");
+  request.format = MEIREI_DOCUMENT_FORMAT_HTML;
+  compare (fixture, &request, "phase-record");
+}
+
+static void
+test_project (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const MeireiDocumentFormat formats[] = {
+    MEIREI_DOCUMENT_FORMAT_JSON, MEIREI_DOCUMENT_FORMAT_MARKDOWN, MEIREI_DOCUMENT_FORMAT_HTML,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      MeireiDocumentRequest request = { MEIREI_DOCUMENT_DASHBOARD, formats[i], NULL, NULL, 0 };
+
+      compare (fixture, &request, "dashboard");
+      request.kind = MEIREI_DOCUMENT_GUIDE;
+      if (formats[i] != MEIREI_DOCUMENT_FORMAT_JSON)
+        compare (fixture, &request, "guide");
+    }
+}
+
+/* What a person wrote in the file stays; a file that a person wrote is not
+ * replaced. */
+static void
+test_written (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *path = meirei_document_maker_write (fixture->maker, MEIREI_DOCUMENT_GUIDE,
+                                                       &error);
+  g_autofree char *again = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *merged = NULL;
+  g_autofree char *place = NULL;
+  g_auto(GStrv) parts = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (path, "/NEXT_SESSION_GUIDE.md"));
+  text = meirei_test_read_file (fixture->dir, "NEXT_SESSION_GUIDE.md");
+  parts = g_strsplit (text, "<!-- meirei:keep notes -->\n", 2);
+  g_assert_nonnull (parts[1]);
+  g_free (text);
+  text = g_strconcat (parts[0], "<!-- meirei:keep notes -->\n覚え書き <b>\n", parts[1], NULL);
+  meirei_test_write_file (fixture->dir, "NEXT_SESSION_GUIDE.md", text);
+
+  meirei_document_maker_write_async (fixture->maker, MEIREI_DOCUMENT_GUIDE, NULL, made_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  again = meirei_document_maker_write_finish (fixture->maker, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, path);
+  merged = meirei_test_read_file (fixture->dir, "NEXT_SESSION_GUIDE.md");
+  g_assert_cmpstr (merged, ==, text);
+
+  meirei_test_write_file (fixture->dir, "PROJECT_DASHBOARD.md", "# Mine\n");
+  place = meirei_document_maker_write (fixture->maker, MEIREI_DOCUMENT_DASHBOARD, &error);
+  g_assert_null (place);
+  g_assert_error (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_MARKS);
+  g_free (merged);
+  merged = meirei_test_read_file (fixture->dir, "PROJECT_DASHBOARD.md");
+  g_assert_cmpstr (merged, ==, "# Mine\n");
+}
+
 static const char *
 describe (const GError *error)
 {
@@ -117,6 +202,8 @@ describe (const GError *error)
     return "format";
   if (g_error_matches (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_NO_VERSION))
     return "no version";
+  if (g_error_matches (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_NO_PHASE))
+    return "no phase";
   if (g_error_matches (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND))
     return "no batch";
   if (g_error_matches (error, MEIREI_INSTRUCTION_ERROR, MEIREI_INSTRUCTION_ERROR_NOT_FOUND))
@@ -139,6 +226,12 @@ test_refused (Fixture       *fixture,
       "no version" },
     { { MEIREI_DOCUMENT_INSTRUCTION, MEIREI_DOCUMENT_FORMAT_HTML,
         "00000000-0000-0000-0000-000000000000", NULL, 0 }, "no instruction" },
+    { { MEIREI_DOCUMENT_PHASE_RECORD, MEIREI_DOCUMENT_FORMAT_MARKDOWN, NULL, NULL, 77 },
+      "no phase" },
+    { { MEIREI_DOCUMENT_PHASE_RECORD, MEIREI_DOCUMENT_FORMAT_JSON, NULL, NULL, 1 }, "format" },
+    { { MEIREI_DOCUMENT_INSTRUCTION_RECORD, MEIREI_DOCUMENT_FORMAT_SARIF, FACTORIAL, NULL, 0 },
+      "format" },
+    { { MEIREI_DOCUMENT_GUIDE, MEIREI_DOCUMENT_FORMAT_JUNIT, NULL, NULL, 0 }, "format" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -151,14 +244,6 @@ test_refused (Fixture       *fixture,
       g_assert_nonnull (error);
       g_assert_cmpstr (describe (error), ==, rows[i].code);
     }
-}
-
-static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static void
@@ -253,6 +338,9 @@ main (int   argc,
 
   g_test_add ("/documents/batch", Fixture, NULL, set_up, test_batch, tear_down);
   g_test_add ("/documents/instruction", Fixture, NULL, set_up, test_instruction, tear_down);
+  g_test_add ("/documents/records", Fixture, NULL, set_up, test_records, tear_down);
+  g_test_add ("/documents/project", Fixture, NULL, set_up, test_project, tear_down);
+  g_test_add ("/documents/written", Fixture, NULL, set_up, test_written, tear_down);
   g_test_add ("/documents/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/documents/async", Fixture, NULL, set_up, test_async, tear_down);
   g_test_add ("/documents/hostile", Fixture, NULL, set_up, test_hostile, tear_down);

@@ -7,9 +7,27 @@
 
 #include "meirei-code-html.h"
 #include "meirei-document-private.h"
+#include "meirei-kept-places.h"
 #include "meirei-markdown.h"
 #include "meirei-markup.h"
 #include "meirei-quality-sections.h"
+
+/**
+ * meirei_document_add_place:
+ * @self: a document
+ * @name: the place's name, without blanks
+ *
+ * Adds a place for what a person writes, see meirei_kept_places_merge(); a page
+ * has none.
+ */
+void
+meirei_document_add_place (MeireiDocument *self,
+                           const char     *name)
+{
+  _meirei_document_switch (self, MEIREI_BLOCK_NONE);
+  if (!self->html)
+    meirei_kept_places_append (self->text, name);
+}
 
 /**
  * meirei_document_add_code:

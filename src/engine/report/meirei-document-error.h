@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @MEIREI_DOCUMENT_ERROR_NO_VERSION: the instruction has no such version
  * @MEIREI_DOCUMENT_ERROR_NO_PHASE: no instruction and no description belongs
  *   to this phase
+ * @MEIREI_DOCUMENT_ERROR_MARKS: the marks around what a person wrote in the
+ *   existing document are damaged, or it has none; it is left as it is
  *
  * Why a document cannot be written.
  */
@@ -21,6 +23,7 @@ typedef enum {
   MEIREI_DOCUMENT_ERROR_FORMAT,
   MEIREI_DOCUMENT_ERROR_NO_VERSION,
   MEIREI_DOCUMENT_ERROR_NO_PHASE,
+  MEIREI_DOCUMENT_ERROR_MARKS,
 } MeireiDocumentError;
 
 #define MEIREI_DOCUMENT_ERROR (meirei_document_error_quark ())

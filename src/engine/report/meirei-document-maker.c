@@ -6,18 +6,18 @@
  *
  * Writes documents about what a workspace holds: one function for all kinds and
  * formats.  The same state gives the same document; nothing in one says when it
- * was written.  It never changes after it has been made, so that any thread may
- * use it.
+ * was written.
+ *
+ * The maker is used on the workspace's main context; the asynchronous functions
+ * read and write on another thread.
  */
 
 #include "config.h"
 
 #include <string.h>
 
-#include "meirei-batch-report.h"
-#include "meirei-document-maker.h"
-#include "meirei-enums.h"
-#include "meirei-instruction-report.h"
+#include "meirei-document-kinds.h"
+#include "meirei-kept-places.h"
 
 struct _MeireiDocumentMaker
 {
@@ -25,13 +25,14 @@ struct _MeireiDocumentMaker
 
   MeireiWorkspace *workspace;
   MeireiScoreTable *table;
-  char *language;  /* (nullable) */
+  char *language;
 };
 
 typedef struct {
   MeireiDocumentRequest request;
-  char *id;        /* (nullable) */
-  char *version;   /* (nullable) */
+  char *id;         /* (nullable) */
+  char *version;    /* (nullable) */
+  GPtrArray *items;
 } Job;
 
 G_DEFINE_FINAL_TYPE (MeireiDocumentMaker, meirei_document_maker, G_TYPE_OBJECT)
@@ -43,77 +44,113 @@ job_free (Job *job)
 {
   g_free (job->id);
   g_free (job->version);
+  g_ptr_array_unref (job->items);
   g_free (job);
 }
 
-static char *
-refuse_format (MeireiDocumentFormat   format,
-               const char            *formats,
-               GError               **error)
-{
-  g_set_error (error, MEIREI_DOCUMENT_ERROR, MEIREI_DOCUMENT_ERROR_FORMAT,
-               "This document is not written as %s; use %s",
-               meirei_enum_to_nick (MEIREI_TYPE_DOCUMENT_FORMAT, (int) format), formats);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
-  return NULL;
+/* The list and its items change on the main context only, so that a thread has
+ * to have copies. */
+static GPtrArray *
+copy_items (MeireiWorkspace    *workspace,
+            MeireiDocumentKind  kind)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *list = meirei_workspace_get_items (workspace);
+
+  if (kind == MEIREI_DOCUMENT_BATCH || kind == MEIREI_DOCUMENT_INSTRUCTION)
+    return items;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(MeireiInstructionItem) item = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (items, meirei_instruction_item_copy (item));
+    }
+
+  return items;
+}
+
+static Job *
+job_new (MeireiDocumentMaker         *self,
+         const MeireiDocumentRequest *request)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->request = *request;
+  job->request.id = job->id = g_strdup (request->id);
+  job->request.version = job->version = g_strdup (request->version);
+  job->items = copy_items (self->workspace, request->kind);
+
+  return job;
 }
 
 static char *
-make_batch (MeireiDocumentMaker          *self,
-            const MeireiDocumentRequest  *request,
-            GError                      **error)
+run_job (MeireiDocumentMaker  *self,
+         const Job            *job,
+         GError              **error)
 {
-  g_autoptr(MeireiBatchReport) report = NULL;
+  const MeireiDocumentSource source = { self->workspace, self->table, self->language, job->items };
 
-  if (request->format == MEIREI_DOCUMENT_FORMAT_SARIF)
-    return refuse_format (request->format, "json, markdown, html or junit", error);
+  return _meirei_document_make (&source, &job->request, error);
+}
 
-  report = meirei_batch_report_load (self->workspace, request->id, self->table, self->language,
-                                     error);
-  if (report == NULL)
-    return NULL;
-
-  switch (request->format)
-    {
-    case MEIREI_DOCUMENT_FORMAT_JSON:
-      return meirei_batch_report_json (report);
-    case MEIREI_DOCUMENT_FORMAT_MARKDOWN:
-    case MEIREI_DOCUMENT_FORMAT_HTML:
-      return meirei_batch_report_document (report, request->format, self->table, self->language);
-    case MEIREI_DOCUMENT_FORMAT_JUNIT:
-      return meirei_batch_report_junit (report, self->table, self->language);
-    case MEIREI_DOCUMENT_FORMAT_SARIF:
-    default:
-      g_return_val_if_reached (NULL);
-    }
+static GBytes *
+take_text (char *text)
+{
+  return text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
 }
 
 static char *
-make_instruction (MeireiDocumentMaker          *self,
-                  const MeireiDocumentRequest  *request,
-                  GError                      **error)
+dup_path (MeireiDocumentMaker *self,
+          MeireiDocumentKind   kind)
 {
-  g_autoptr(MeireiInstructionReport) report =
-    meirei_instruction_report_load (self->workspace, request->id, request->version, error);
+  return g_build_filename (meirei_workspace_get_dir (self->workspace),
+                           kind == MEIREI_DOCUMENT_GUIDE ? "NEXT_SESSION_GUIDE.md"
+                                                         : "PROJECT_DASHBOARD.md", NULL);
+}
 
-  if (report == NULL)
+/* A document that is there is replaced, but for what a person wrote in it. */
+static char *
+run_write (MeireiDocumentMaker  *self,
+           const Job            *job,
+           GError              **error)
+{
+  g_autofree char *path = dup_path (self, job->request.kind);
+  g_autofree char *text = run_job (self, job, error);
+  g_autofree char *existing = NULL;
+  g_autofree char *merged = NULL;
+  g_autoptr(GError) none = NULL;
+
+  if (text == NULL)
+    return NULL;
+  if (meirei_workspace_is_read_only (self->workspace))
+    {
+      g_set_error (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_READ_ONLY,
+                   "Nothing can be written: %s",
+                   meirei_workspace_get_read_only_reason (self->workspace));
+      return NULL;
+    }
+
+  if (!g_file_get_contents (path, &existing, NULL, &none)
+      && !g_error_matches (none, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&none));
+      return NULL;
+    }
+  merged = existing != NULL ? meirei_kept_places_merge (text, existing, error)
+                            : g_steal_pointer (&text);
+  if (merged == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (!g_file_set_contents_full (path, merged, -1, G_FILE_SET_CONTENTS_CONSISTENT
+                                 | G_FILE_SET_CONTENTS_DURABLE, 0644, error))
     return NULL;
 
-  switch (request->format)
-    {
-    case MEIREI_DOCUMENT_FORMAT_JSON:
-      return meirei_instruction_report_json (report);
-    case MEIREI_DOCUMENT_FORMAT_MARKDOWN:
-    case MEIREI_DOCUMENT_FORMAT_HTML:
-      return meirei_instruction_report_document (report, request->format, self->table,
-                                                 self->language);
-    case MEIREI_DOCUMENT_FORMAT_SARIF:
-      return meirei_instruction_report_sarif (report, self->table, self->language);
-    case MEIREI_DOCUMENT_FORMAT_JUNIT:
-      return meirei_instruction_report_junit (report, self->table, self->language);
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  return g_steal_pointer (&path);
 }
 
 static void
@@ -197,24 +234,14 @@ meirei_document_maker_make (MeireiDocumentMaker          *self,
                             const MeireiDocumentRequest  *request,
                             GError                      **error)
 {
-  char *text;
+  g_autoptr(Job) job = NULL;
 
   g_return_val_if_fail (MEIREI_IS_DOCUMENT_MAKER (self), NULL);
   g_return_val_if_fail (request != NULL, NULL);
 
-  switch (request->kind)
-    {
-    case MEIREI_DOCUMENT_BATCH:
-      text = make_batch (self, request, error);
-      break;
-    case MEIREI_DOCUMENT_INSTRUCTION:
-      text = make_instruction (self, request, error);
-      break;
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  job = job_new (self, request);
 
-  return text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+  return take_text (run_job (self, job, error));
 }
 
 static void
@@ -223,9 +250,8 @@ make_worker (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  const Job *job = task_data;
   GError *error = NULL;
-  GBytes *document = meirei_document_maker_make (source_object, &job->request, &error);
+  GBytes *document = take_text (run_job (source_object, task_data, &error));
 
   if (document != NULL)
     g_task_return_pointer (task, document, (GDestroyNotify) g_bytes_unref);
@@ -251,18 +277,13 @@ meirei_document_maker_make_async (MeireiDocumentMaker         *self,
                                   gpointer                     user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Job *job;
 
   g_return_if_fail (MEIREI_IS_DOCUMENT_MAKER (self));
   g_return_if_fail (request != NULL);
 
-  job = g_new0 (Job, 1);
-  job->request = *request;
-  job->request.id = job->id = g_strdup (request->id);
-  job->request.version = job->version = g_strdup (request->version);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, meirei_document_maker_make_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job_new (self, request), (GDestroyNotify) job_free);
   g_task_run_in_thread (task, make_worker);
 }
 
@@ -279,6 +300,106 @@ GBytes *
 meirei_document_maker_make_finish (MeireiDocumentMaker  *self,
                                    GAsyncResult         *result,
                                    GError              **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static Job *
+job_new_for_file (MeireiDocumentMaker *self,
+                  MeireiDocumentKind   kind)
+{
+  MeireiDocumentRequest request = { kind, MEIREI_DOCUMENT_FORMAT_MARKDOWN, NULL, NULL, 0 };
+
+  return job_new (self, &request);
+}
+
+/**
+ * meirei_document_maker_write:
+ * @self: a maker
+ * @kind: %MEIREI_DOCUMENT_DASHBOARD or %MEIREI_DOCUMENT_GUIDE
+ * @error: return location for an error
+ *
+ * Writes `PROJECT_DASHBOARD.md` or `NEXT_SESSION_GUIDE.md` into the workspace's
+ * folder.  What a person wrote between the marks of the existing document stays.
+ * Blocks.
+ *
+ * Returns: (transfer full) (nullable): the file's path, or %NULL with
+ *   %MEIREI_DOCUMENT_ERROR_MARKS if the existing document must not be replaced,
+ *   or an error of reading or writing
+ */
+char *
+meirei_document_maker_write (MeireiDocumentMaker  *self,
+                             MeireiDocumentKind    kind,
+                             GError              **error)
+{
+  g_autoptr(Job) job = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_DOCUMENT_MAKER (self), NULL);
+  g_return_val_if_fail (kind == MEIREI_DOCUMENT_DASHBOARD || kind == MEIREI_DOCUMENT_GUIDE, NULL);
+
+  job = job_new_for_file (self, kind);
+
+  return run_write (self, job, error);
+}
+
+static void
+write_worker (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *path = run_write (source_object, task_data, &error);
+
+  if (path != NULL)
+    g_task_return_pointer (task, path, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * meirei_document_maker_write_async:
+ * @self: a maker
+ * @kind: %MEIREI_DOCUMENT_DASHBOARD or %MEIREI_DOCUMENT_GUIDE
+ * @cancellable: (nullable): to give up
+ * @callback: called when the file is written
+ * @user_data: for @callback
+ *
+ * Like [method@DocumentMaker.write], without blocking.
+ */
+void
+meirei_document_maker_write_async (MeireiDocumentMaker *self,
+                                   MeireiDocumentKind   kind,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (MEIREI_IS_DOCUMENT_MAKER (self));
+  g_return_if_fail (kind == MEIREI_DOCUMENT_DASHBOARD || kind == MEIREI_DOCUMENT_GUIDE);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, meirei_document_maker_write_async);
+  g_task_set_task_data (task, job_new_for_file (self, kind), (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, write_worker);
+}
+
+/**
+ * meirei_document_maker_write_finish:
+ * @self: a maker
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): as [method@DocumentMaker.write]; also
+ *   %NULL with %G_IO_ERROR_CANCELLED
+ */
+char *
+meirei_document_maker_write_finish (MeireiDocumentMaker  *self,
+                                    GAsyncResult         *result,
+                                    GError              **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

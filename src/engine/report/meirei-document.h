@@ -38,6 +38,8 @@ void            meirei_document_begin_table    (MeireiDocument       *self,
                                                 guint                 numbers);
 void            meirei_document_add_row        (MeireiDocument       *self,
                                                 ...) G_GNUC_NULL_TERMINATED;
+void            meirei_document_add_place      (MeireiDocument       *self,
+                                                const char           *name);
 void            meirei_document_add_code       (MeireiDocument       *self,
                                                 const char           *language,
                                                 const char           *text,

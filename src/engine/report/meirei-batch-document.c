@@ -138,17 +138,18 @@ add_items (MeireiDocument    *document,
            MeireiBatchReport *self)
 {
   const char * const headings[] = { "#", _("Title"), _("Result"), _("Version"), _("Score"),
-                                    _("Quality gate"), _("Time") };
+                                    _("Tests"), _("Quality gate"), _("Time") };
 
   meirei_document_add_heading (document, 2, _("Instructions"));
   meirei_document_begin_table (document, headings, G_N_ELEMENTS (headings),
-                               1 << 0 | 1 << 4 | 1 << 6);
+                               1 << 0 | 1 << 4 | 1 << 5 | 1 << 7);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const MeireiBatchReportEntry *entry = self->entries->pdata[i];
       MeireiReportSubject *subject = entry->subject;
       g_autofree char *number = _meirei_words_number (i + 1);
       g_autofree char *score = _meirei_words_score (subject->report);
+      g_autofree char *tests = _meirei_words_tests (subject->tests);
       g_autofree char *gate = _meirei_words_gate (subject->report);
       g_autofree char *seconds =
         _meirei_words_seconds (meirei_batch_item_get_seconds (entry->item));
@@ -158,7 +159,7 @@ add_items (MeireiDocument    *document,
                                  meirei_batch_item_get_state (entry->item)),
                                subject->version != NULL
                                ? meirei_version_get_name (subject->version) : "–",
-                               score, gate, seconds, NULL);
+                               score, tests, gate, seconds, NULL);
     }
 }
 

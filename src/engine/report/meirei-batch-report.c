@@ -130,6 +130,7 @@ load_subject (MeireiWorkspace *workspace,
     {
       g_clear_object (&subject->version);
       g_clear_object (&subject->report);
+      g_clear_object (&subject->tests);
     }
   if (subject->instruction == NULL && *meirei_batch_item_get_title (item) != '\0')
     {

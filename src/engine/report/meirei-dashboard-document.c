@@ -249,7 +249,7 @@ static void
 add_events (MeireiDocument      *document,
             MeireiProjectReport *self)
 {
-  const char * const headings[] = { _("Time"), _("Title"), _("Status"), _("Note") };
+  const char * const headings[] = { _("Time"), _("Title"), _("Event"), _("Note") };
   guint n_events;
   const MeireiFiguresEntry *events = meirei_project_figures_get_activity (self->figures,
                                                                           &n_events);
@@ -264,7 +264,7 @@ add_events (MeireiDocument      *document,
       g_autofree char *at = _meirei_words_time (events[i].at);
 
       meirei_document_add_row (document, at, events[i].title,
-                               meirei_status_get_label (events[i].status),
+                               meirei_event_get_label (events[i].event),
                                events[i].note != NULL ? events[i].note : "", NULL);
     }
 }

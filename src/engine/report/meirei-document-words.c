@@ -87,6 +87,17 @@ _meirei_words_gate (MeireiReport *report)
                    ? C_("quality gate", "Passed") : C_("quality gate", "Not passed"));
 }
 
+/* “3 / 4”, passed of all. */
+char *
+_meirei_words_tests (MeireiTestReport *tests)
+{
+  if (tests == NULL || !meirei_test_report_has_run (tests))
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%u / %u", meirei_test_report_count (tests, MEIREI_TEST_OUTCOME_PASSED),
+                          meirei_test_report_get_n_cases (tests));
+}
+
 char *
 _meirei_words_model (MeireiVersion *version)
 {

@@ -17,6 +17,7 @@ char *_meirei_words_tokens   (gint64               prompt,
                               gint64               completion);
 char *_meirei_words_score    (MeireiReport        *report);
 char *_meirei_words_gate     (MeireiReport        *report);
+char *_meirei_words_tests    (MeireiTestReport    *tests);
 char *_meirei_words_model    (MeireiVersion       *version);
 char *_meirei_words_params   (MeireiVersion       *version);
 

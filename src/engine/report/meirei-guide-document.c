@@ -88,8 +88,8 @@ add_more (MeireiDocument *document,
   if (n_all <= n_shown)
     return;
 
-  text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_all - n_shown),
-                          n_all - n_shown);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more",
+                                       n_all - n_shown), n_all - n_shown);
   meirei_document_add_item (document, NULL, text);
 }
 
@@ -141,8 +141,8 @@ add_failures (MeireiDocument      *document,
   for (guint i = 0; i < n_causes; i++)
     {
       g_autofree char *count =
-        g_strdup_printf (ngettext ("%u instruction", "%u instructions", causes[i].n_instructions),
-                         causes[i].n_instructions);
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u instruction", "%u instructions",
+                                      causes[i].n_instructions), causes[i].n_instructions);
 
       meirei_document_add_item (document, count, *causes[i].cause != '\0'
                                                  ? causes[i].cause : _("No reason is known"));

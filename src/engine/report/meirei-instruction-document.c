@@ -216,6 +216,11 @@ add_version (MeireiDocument          *document,
       add_category_chart (document, table, language, subject->report);
       meirei_document_add_quality (document, 3, table, language, subject->report);
     }
+  if (subject->tests != NULL)
+    {
+      meirei_document_add_heading (document, 2, _("Test results"));
+      _meirei_instruction_add_tests (document, subject);
+    }
   add_code (document, subject, table, language);
   add_verdict (document, subject->version);
   meirei_document_add_heading (document, 2, _("Provenance"));

@@ -127,7 +127,7 @@ void
 _meirei_instruction_add_history (MeireiDocument    *document,
                                  MeireiInstruction *instruction)
 {
-  const char * const headings[] = { _("Time"), _("From"), _("To"), _("Note") };
+  const char * const headings[] = { _("Time"), _("Event"), _("From"), _("To"), _("Note") };
   GPtrArray *history = meirei_instruction_get_history (instruction);
 
   meirei_document_begin_table (document, headings, G_N_ELEMENTS (headings), 0);
@@ -139,7 +139,9 @@ _meirei_instruction_add_history (MeireiDocument    *document,
       g_autofree char *to = dup_status (meirei_history_event_get_to (event));
       const char *note = meirei_history_event_get_note (event);
 
-      meirei_document_add_row (document, at, from, to, note != NULL ? note : "", NULL);
+      meirei_document_add_row (document, at,
+                               meirei_event_get_label (meirei_history_event_get_event (event)),
+                               from, to, note != NULL ? note : "", NULL);
     }
 }
 
@@ -177,6 +179,43 @@ _meirei_instruction_add_provenance (MeireiDocument *document,
                                  meirei_version_get_raw_sha256 (version));
   meirei_document_add_code_fact (document, _("File SHA-256"),
                                  meirei_version_get_file_sha256 (version));
+}
+
+/* What the acceptance tests said, or why they did not run. */
+void
+_meirei_instruction_add_tests (MeireiDocument      *document,
+                               MeireiReportSubject *subject)
+{
+  const char * const headings[] = { _("Test"), _("Line"), _("Result"), _("Time (s)"),
+                                    _("What happened") };
+  const MeireiTestReportFields *fields;
+  g_autofree char *at = NULL;
+
+  if (subject->tests == NULL)
+    {
+      meirei_document_add_paragraph (document, _("The tests have not been run."));
+      return;
+    }
+
+  fields = meirei_test_report_get_fields (subject->tests);
+  at = _meirei_words_time (fields->ran_at);
+  meirei_document_add_fact (document, _("Time"), at);
+  meirei_document_add_fact (document, _("Sandbox"),
+                            meirei_enum_to_nick (MEIREI_TYPE_SANDBOX_KIND, (int) fields->sandbox));
+  meirei_document_add_fact (document, _("Interpreter"), fields->interpreter);
+  meirei_document_add_fact (document, _("Reason"), fields->reason);
+  if (fields->n_cases > 0)
+    meirei_document_begin_table (document, headings, G_N_ELEMENTS (headings), 1 << 1 | 1 << 3);
+  for (guint i = 0; i < fields->n_cases; i++)
+    {
+      const MeireiTestCase *test = &fields->cases[i];
+      g_autofree char *line = _meirei_words_number (test->line);
+      g_autofree char *seconds = g_strdup_printf ("%.2f", test->seconds);
+
+      meirei_document_add_row (document, test->name, line,
+                               meirei_test_outcome_get_label (test->outcome), seconds,
+                               test->message != NULL ? test->message : "", NULL);
+    }
 }
 
 static char *

@@ -16,6 +16,8 @@ void _meirei_instruction_add_history    (MeireiDocument          *document,
                                          MeireiInstruction       *instruction);
 void _meirei_instruction_add_provenance (MeireiDocument          *document,
                                          MeireiVersion           *version);
+void _meirei_instruction_add_tests      (MeireiDocument          *document,
+                                         MeireiReportSubject     *subject);
 void _meirei_instruction_add_file       (MeireiDocument          *document,
                                          MeireiReportSubject     *subject);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meirei developers */
 
-/* What of a version can pass or fail: that it compiles, and its gate. */
+/* What of a version can pass or fail: its acceptance tests, that it compiles,
+ * and its gate. */
 
 #include "config.h"
 
@@ -111,6 +112,51 @@ add_syntax (MeireiJunit  *self,
   meirei_junit_add_case (self, &test);
 }
 
+static MeireiJunitOutcome
+translate_outcome (MeireiTestOutcome outcome)
+{
+  switch (outcome)
+    {
+    case MEIREI_TEST_OUTCOME_PASSED:
+      return MEIREI_JUNIT_PASSED;
+    case MEIREI_TEST_OUTCOME_FAILED:
+      return MEIREI_JUNIT_FAILED;
+    case MEIREI_TEST_OUTCOME_NOT_RUN:
+      return MEIREI_JUNIT_SKIPPED;
+    case MEIREI_TEST_OUTCOME_ERROR:
+    case MEIREI_TEST_OUTCOME_TIMEOUT:
+    case MEIREI_TEST_OUTCOME_REFUSED:
+    default:
+      return MEIREI_JUNIT_ERROR;
+    }
+}
+
+static void
+add_tests (MeireiJunit      *self,
+           MeireiTestReport *tests)
+{
+  const MeireiTestReportFields *fields = meirei_test_report_get_fields (tests);
+  MeireiJunitCase none = { .name = "acceptance tests", .outcome = MEIREI_JUNIT_SKIPPED,
+                           .message = fields->reason };
+
+  if (fields->obstacle == MEIREI_TEST_OBSTACLE_NO_TESTS)
+    return;
+  if (!meirei_test_report_has_run (tests))
+    meirei_junit_add_case (self, &none);
+  for (guint i = 0; i < fields->n_cases; i++)
+    {
+      const MeireiTestCase *test = &fields->cases[i];
+      MeireiJunitCase out = {
+        .name = test->name, .seconds = test->seconds,
+        .outcome = translate_outcome (test->outcome), .type = test->cause,
+        .message = test->message,
+        .text = test->traceback != NULL ? test->traceback : test->output,
+      };
+
+      meirei_junit_add_case (self, &out);
+    }
+}
+
 /**
  * meirei_junit_add_version:
  * @self: a document with a suite
@@ -130,6 +176,8 @@ meirei_junit_add_version (MeireiJunit         *self,
     return;
 
   add_properties (self, subject);
+  if (subject->tests != NULL)
+    add_tests (self, subject->tests);
   if (subject->report == NULL)
     return;
 

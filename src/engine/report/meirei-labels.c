@@ -102,6 +102,16 @@ static const char * const batch_state_labels[] = {
   [MEIREI_BATCH_STATE_FINISHED]    = NC_("batch", "Finished"),
 };
 
+static const char * const test_outcome_labels[] = {
+  /* Translators: how an acceptance test ended */
+  [MEIREI_TEST_OUTCOME_PASSED]  = NC_("test", "Passed"),
+  [MEIREI_TEST_OUTCOME_FAILED]  = NC_("test", "Failed"),
+  [MEIREI_TEST_OUTCOME_ERROR]   = NC_("test", "Error"),
+  [MEIREI_TEST_OUTCOME_TIMEOUT] = NC_("test", "Took too long"),
+  [MEIREI_TEST_OUTCOME_REFUSED] = NC_("test", "Stopped by the sandbox"),
+  [MEIREI_TEST_OUTCOME_NOT_RUN] = NC_("test", "Not run"),
+};
+
 #define RETURN_LABEL(labels, context, value)                           \
   g_return_val_if_fail ((gsize) (value) < G_N_ELEMENTS (labels), NULL); \
   return g_dpgettext2 (GETTEXT_PACKAGE, context, labels[value])
@@ -250,4 +260,16 @@ meirei_event_get_label (const char *event)
     return meirei_finish_get_label ((MeireiFinish) finish);
 
   return event;
+}
+
+/**
+ * meirei_test_outcome_get_label:
+ * @outcome: how an acceptance test ended
+ *
+ * Returns: its word in the user's language
+ */
+const char *
+meirei_test_outcome_get_label (MeireiTestOutcome outcome)
+{
+  RETURN_LABEL (test_outcome_labels, "test", outcome);
 }

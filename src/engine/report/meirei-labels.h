@@ -17,5 +17,6 @@ const char *meirei_category_get_label   (MeireiCategory  category);
 const char *meirei_decision_get_label   (MeireiDecision  decision);
 const char *meirei_batch_item_state_get_label (MeireiBatchItemState state);
 const char *meirei_batch_state_get_label      (MeireiBatchState     state);
+const char *meirei_test_outcome_get_label     (MeireiTestOutcome    outcome);
 
 G_END_DECLS

@@ -43,6 +43,7 @@ meirei_link_kind_get_type (void)
         { MEIREI_LINK_ANSWER, "MEIREI_LINK_ANSWER", "answer" },
         { MEIREI_LINK_FILE, "MEIREI_LINK_FILE", "file" },
         { MEIREI_LINK_REPORT, "MEIREI_LINK_REPORT", "report" },
+        { MEIREI_LINK_TESTS, "MEIREI_LINK_TESTS", "tests" },
         { MEIREI_LINK_VERDICT, "MEIREI_LINK_VERDICT", "verdict" },
         { MEIREI_LINK_RECORD, "MEIREI_LINK_RECORD", "record" },
         { MEIREI_LINK_BATCH, "MEIREI_LINK_BATCH", "batch" },

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @MEIREI_LINK_ANSWER: the kept answer is the one that came
  * @MEIREI_LINK_FILE: the code is the one that was taken from the answer
  * @MEIREI_LINK_REPORT: the score comes from the scoring table that is named
+ * @MEIREI_LINK_TESTS: the test results are about the code and the tests as
+ *   they are
  * @MEIREI_LINK_VERDICT: the verdict is about the code as it is
  * @MEIREI_LINK_RECORD: the record of the version can be read and belongs here
  * @MEIREI_LINK_BATCH: the batch that made the version knows it
@@ -29,6 +31,7 @@ typedef enum {
   MEIREI_LINK_ANSWER,
   MEIREI_LINK_FILE,
   MEIREI_LINK_REPORT,
+  MEIREI_LINK_TESTS,
   MEIREI_LINK_VERDICT,
   MEIREI_LINK_RECORD,
   MEIREI_LINK_BATCH,

@@ -51,9 +51,9 @@ _meirei_words_phase_criterion (MeireiPhase *phase)
       return g_strdup (_("all instructions are accepted"));
     case MEIREI_PHASE_CRITERION_N_ACCEPTED:
       /* Translators: when a phase is achieved. */
-      return g_strdup_printf (ngettext ("%u instruction is accepted",
-                                        "%u instructions are accepted",
-                                        meirei_phase_get_n_required (phase)),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u instruction is accepted",
+                                           "%u instructions are accepted",
+                                           meirei_phase_get_n_required (phase)),
                               meirei_phase_get_n_required (phase));
     case MEIREI_PHASE_CRITERION_BY_HAND:
       return g_strdup (_("a person says so"));

@@ -10,6 +10,7 @@
 #include "meirei-prompt-template.h"
 #include "meirei-provenance-look.h"
 #include "meirei-string.h"
+#include "meirei-test-report.h"
 #include "meirei-workspace-versions.h"
 
 typedef struct {
@@ -219,6 +220,32 @@ look_at_verdict (Look       *look,
 }
 
 static void
+look_at_tests (Look       *look,
+               const char *actual)
+{
+  JsonObject *section = meirei_version_get_section (look->version, "tests");
+  g_autoptr(MeireiTestReport) tests =
+    section != NULL ? meirei_test_report_new_from_json (section) : NULL;
+  const MeireiTestReportFields *fields;
+  MeireiSheet *sheet = meirei_instruction_get_sheet (look->instruction);
+  g_autofree char *sheet_tests = NULL;
+
+  if (tests == NULL || !meirei_test_report_has_run (tests))
+    return;
+
+  fields = meirei_test_report_get_fields (tests);
+  if (fields->code_sha256 != NULL)
+    add_comparison (look, MEIREI_LINK_TESTS, fields->code_sha256, actual,
+                    "The test results are about other code than there is now");
+  if (fields->tests_sha256 == NULL || !look->current)
+    return;
+
+  sheet_tests = meirei_sha256 (meirei_sheet_get_tests (sheet), -1);
+  add_comparison (look, MEIREI_LINK_TESTS, fields->tests_sha256, sheet_tests,
+                  "The results are those of other tests than the sheet has");
+}
+
+static void
 look_at_report (Look *look)
 {
   JsonObject *report = meirei_version_get_section (look->version, "report");
@@ -295,6 +322,7 @@ look_at_version (Look       *look,
   code = meirei_workspace_read_code (workspace, id, name, NULL, &error);
   actual = look_at_bytes (look, MEIREI_LINK_FILE, code, meirei_version_get_file_sha256 (version),
                           error);
+  look_at_tests (look, actual);
   look_at_verdict (look, actual);
   look_at_report (look);
   look_at_batch (look);

@@ -193,6 +193,8 @@ add_instruction (Record                  *record,
   add_problems (record, report);
   add_figures (record, report);
   add_quality (record, report->subject);
+  meirei_document_add_heading (record->document, record->level, _("Test results"));
+  _meirei_instruction_add_tests (record->document, report->subject);
   meirei_document_add_heading (record->document, record->level, _("Changes of status"));
   _meirei_instruction_add_history (record->document, report->subject->instruction);
   meirei_document_add_heading (record->document, record->level, _("Generated file"));

@@ -12,7 +12,7 @@ load_version (MeireiReportSubject *self,
               const char          *name,
               gboolean             with_code)
 {
-  JsonObject *report;
+  JsonObject *report, *tests;
   g_autoptr(GError) error = NULL;
 
   self->version = meirei_workspace_load_version (workspace, self->id, name, &error);
@@ -25,6 +25,9 @@ load_version (MeireiReportSubject *self,
   report = meirei_version_get_section (self->version, "report");
   if (report != NULL)
     self->report = meirei_report_new_from_json (report);
+  tests = meirei_version_get_section (self->version, "tests");
+  if (tests != NULL)
+    self->tests = meirei_test_report_new_from_json (tests);
   if (!with_code || meirei_version_get_file (self->version) == NULL)
     return;
 
@@ -87,6 +90,7 @@ meirei_report_subject_free (MeireiReportSubject *self)
   g_clear_object (&self->instruction);
   g_clear_object (&self->version);
   g_clear_object (&self->report);
+  g_clear_object (&self->tests);
   g_clear_pointer (&self->code, g_bytes_unref);
   g_free (self->id);
   g_free (self->title);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-report.h"
+#include "meirei-test-report.h"
 #include "meirei-workspace-versions.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @instruction: (nullable): the instruction; %NULL if it cannot be read
  * @version: (nullable): the version that the document is about
  * @report: (nullable): that version's quality report
+ * @tests: (nullable): what its acceptance tests said
  * @code: (nullable): its code
  * @code_unchanged: whether the code is what the model's answer gave
  * @problem: (nullable): what could not be read, and why
@@ -27,6 +29,7 @@ typedef struct {
   MeireiInstruction *instruction;
   MeireiVersion     *version;
   MeireiReport      *report;
+  MeireiTestReport  *tests;
   GBytes            *code;
   gboolean           code_unchanged;
   char              *problem;

@@ -4,9 +4,24 @@
 #pragma once
 
 #include "meirei-code-view.h"
+#include "meirei-line-jump.h"
 
 G_BEGIN_DECLS
 
+struct _MeireiCodeView
+{
+  GtkSourceView parent_instance;
+
+  MeireiFindingIndex *index;    /* (owned) */
+  MeireiLineJump *jump;         /* (owned) */
+  MeireiLineComments *comments; /* (owned) (nullable) */
+  int zoom;
+  gboolean streaming;
+};
+
+char    *_meirei_code_view_dup_size_class  (int               zoom);
+void     _meirei_code_view_update_current_line
+                                           (MeireiCodeView   *self);
 double   _meirei_code_view_get_scale       (MeireiCodeView   *self);
 void     _meirei_code_view_snapshot_layer  (GtkTextView      *view,
                                             GtkTextViewLayer  layer,

@@ -157,6 +157,55 @@ snapshot_findings (MeireiCodeView   *self,
     }
 }
 
+/* Behind the end of the line, if no finding is there; the bubble in the
+ * gutter and the tooltip are there in any case. */
+static void
+snapshot_comment (MeireiCodeView     *self,
+                  GtkSnapshot        *snapshot,
+                  GtkTextIter        *iter,
+                  const GdkRectangle *visible,
+                  GdkRectangle       *area)
+{
+  const MeireiFindingLine line = { .severity = MEIREI_SEVERITY_INFO };
+  double scale = _meirei_code_view_get_scale (self);
+  int number = gtk_text_iter_get_line (iter) + 1;
+  const char *text = meirei_line_comments_get (self->comments, number);
+  GtkTextIter end_iter = *iter;
+  GdkRectangle end;
+
+  if (text == NULL || meirei_finding_index_find (self->index, number) != NULL)
+    return;
+
+  if (!gtk_text_iter_ends_line (&end_iter))
+    gtk_text_iter_forward_to_line_end (&end_iter);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &end_iter, &end);
+  area->x = end.x + (int) (MESSAGE_SPACING * scale);
+  area->width = visible->x + visible->width - area->x - MESSAGE_MARGIN;
+  meirei_inline_message_snapshot (GTK_WIDGET (self), snapshot, &line, text, area, scale);
+}
+
+static void
+snapshot_comments (MeireiCodeView *self,
+                   GtkSnapshot    *snapshot)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
+  do
+    {
+      GdkRectangle area;
+
+      gtk_text_view_get_line_yrange (view, &iter, &area.y, &area.height);
+      if (area.y > visible.y + visible.height)
+        break;
+      snapshot_comment (self, snapshot, &iter, &visible, &area);
+    }
+  while (gtk_text_iter_forward_line (&iter));
+}
+
 /* A block where the model writes.  It does not blink: nobody asked for it. */
 static void
 snapshot_caret (MeireiCodeView *self,
@@ -183,7 +232,12 @@ _meirei_code_view_snapshot_layer (GtkTextView      *view,
 
   snapshot_findings (self, snapshot, layer);
 
-  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT && meirei_code_view_get_streaming (self))
+  if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    return;
+
+  if (self->comments != NULL && meirei_line_comments_get_count (self->comments) > 0)
+    snapshot_comments (self, snapshot);
+  if (meirei_code_view_get_streaming (self))
     snapshot_caret (self, snapshot);
 }
 
@@ -197,7 +251,9 @@ _meirei_code_view_query_tooltip (GtkWidget  *widget,
   MeireiCodeView *self = MEIREI_CODE_VIEW (widget);
   GtkTextView *view = GTK_TEXT_VIEW (widget);
   int line = meirei_code_view_get_line (self);
+  g_autofree char *findings = NULL;
   g_autofree char *text = NULL;
+  const char *comment;
 
   if (!keyboard)
     {
@@ -211,8 +267,12 @@ _meirei_code_view_query_tooltip (GtkWidget  *widget,
       line = y >= top && y < top + height ? gtk_text_iter_get_line (&iter) + 1 : 0;
     }
 
-  text = meirei_finding_index_dup_tooltip (meirei_code_view_get_index (self), line);
+  findings = meirei_finding_index_dup_tooltip (meirei_code_view_get_index (self), line);
+  comment = self->comments != NULL ? meirei_line_comments_get (self->comments, line) : NULL;
+  text = g_strdup_printf ("%s%s%s", findings != NULL ? findings : "",
+                          findings != NULL && comment != NULL ? "\n" : "",
+                          comment != NULL ? comment : "");
   gtk_tooltip_set_text (tooltip, text);
 
-  return text != NULL;
+  return *text != '\0';
 }

@@ -17,17 +17,9 @@
  *
  * Generated code, for reading: highlighted, numbered, with the findings of a
  * report in the gutter, under the text and behind the lines.  It makes its
- * own buffer, which must not be replaced.
+ * own buffer, which must not be replaced.  Size, streaming and comments are in
+ * meirei-code-view-modes.c.
  */
-struct _MeireiCodeView
-{
-  GtkSourceView parent_instance;
-
-  MeireiFindingIndex *index;    /* (owned) */
-  MeireiLineJump *jump;         /* (owned) */
-  int zoom;
-  gboolean streaming;
-};
 
 typedef enum {
   PROP_STREAMING = 1,
@@ -43,31 +35,12 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* In points; style.css has a class `size-N` for each. */
-static const double font_sizes[] = { 6., 7., 8., 9.5, 11., 12.5, 14., 16., 18., 21., 24. };
-
 G_DEFINE_FINAL_TYPE (MeireiCodeView, meirei_code_view, GTK_SOURCE_TYPE_VIEW)
 
 static GtkTextBuffer *
 get_buffer (MeireiCodeView *self)
 {
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-}
-
-static char *
-dup_size_class (int zoom)
-{
-  return g_strdup_printf ("size-%d", zoom - MEIREI_CODE_ZOOM_MINIMUM);
-}
-
-/* The current line helps those who read with the keyboard; elsewhere it would
- * compete with the tint of the findings. */
-static void
-update_current_line (MeireiCodeView *self)
-{
-  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self));
-
-  gtk_source_view_set_highlight_current_line (GTK_SOURCE_VIEW (self), focused || self->streaming);
 }
 
 static void
@@ -115,6 +88,7 @@ meirei_code_view_dispose (GObject *object)
 
   g_clear_object (&self->index);
   g_clear_object (&self->jump);
+  g_clear_object (&self->comments);
 
   G_OBJECT_CLASS (meirei_code_view_parent_class)->dispose (object);
 }
@@ -217,8 +191,8 @@ init_focus (MeireiCodeView *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (update_current_line), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (update_current_line), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (_meirei_code_view_update_current_line), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (_meirei_code_view_update_current_line), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
@@ -240,7 +214,7 @@ meirei_code_view_init (MeireiCodeView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = get_buffer (self);
-  g_autofree char *size_class = dup_size_class (0);
+  g_autofree char *size_class = _meirei_code_view_dup_size_class (0);
 
   self->index = meirei_finding_index_new ();
   self->jump = meirei_line_jump_new (view);
@@ -273,13 +247,6 @@ meirei_code_view_init (MeireiCodeView *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Generated code"),
                                   GTK_ACCESSIBLE_PROPERTY_READ_ONLY, TRUE,
                                   -1);
-}
-
-/* The size of other text beside the code, relative to normal. */
-double
-_meirei_code_view_get_scale (MeireiCodeView *self)
-{
-  return font_sizes[self->zoom - MEIREI_CODE_ZOOM_MINIMUM] / font_sizes[-MEIREI_CODE_ZOOM_MINIMUM];
 }
 
 /**
@@ -470,102 +437,4 @@ meirei_code_view_next_finding (MeireiCodeView *self,
   g_signal_emit (self, signals[FINDING_REACHED], 0, finding);
 
   return finding;
-}
-
-/**
- * meirei_code_view_get_zoom:
- * @self: a view
- *
- * Returns: the size of the code in steps; 0 is normal
- */
-int
-meirei_code_view_get_zoom (MeireiCodeView *self)
-{
-  g_return_val_if_fail (MEIREI_IS_CODE_VIEW (self), 0);
-
-  return self->zoom;
-}
-
-/**
- * meirei_code_view_set_zoom:
- * @self: a view
- * @zoom: in steps; 0 is normal, values out of range are limited
- *
- * Sets the size of the code.
- */
-void
-meirei_code_view_set_zoom (MeireiCodeView *self,
-                           int             zoom)
-{
-  g_autofree char *old_class = NULL;
-  g_autofree char *new_class = NULL;
-
-  g_return_if_fail (MEIREI_IS_CODE_VIEW (self));
-
-  zoom = CLAMP (zoom, MEIREI_CODE_ZOOM_MINIMUM, MEIREI_CODE_ZOOM_MAXIMUM);
-  if (self->zoom == zoom)
-    return;
-
-  old_class = dup_size_class (self->zoom);
-  new_class = dup_size_class (zoom);
-  gtk_widget_remove_css_class (GTK_WIDGET (self), old_class);
-  gtk_widget_add_css_class (GTK_WIDGET (self), new_class);
-  self->zoom = zoom;
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-/**
- * meirei_code_view_get_streaming:
- * @self: a view
- *
- * Returns: whether a model is writing
- */
-gboolean
-meirei_code_view_get_streaming (MeireiCodeView *self)
-{
-  g_return_val_if_fail (MEIREI_IS_CODE_VIEW (self), FALSE);
-
-  return self->streaming;
-}
-
-/**
- * meirei_code_view_set_streaming:
- * @self: a view
- * @streaming: whether a model is writing
- *
- * Shows a block at the end of the text and marks its last line.  The text
- * itself comes through a #MeireiStreamBuffer.
- */
-void
-meirei_code_view_set_streaming (MeireiCodeView *self,
-                                gboolean        streaming)
-{
-  GtkTextIter iter;
-
-  g_return_if_fail (MEIREI_IS_CODE_VIEW (self));
-
-  streaming = !!streaming;
-  if (self->streaming == streaming)
-    return;
-
-  self->streaming = streaming;
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self), !streaming);
-  update_current_line (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-
-  /* Asks screen readers not to read every piece; the status label tells
-   * what is going on. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self),
-                               GTK_ACCESSIBLE_STATE_BUSY, streaming,
-                               -1);
-
-  /* A cursor at the end stays at the end of what is appended. */
-  if (streaming)
-    {
-      gtk_text_buffer_get_end_iter (get_buffer (self), &iter);
-      gtk_text_buffer_place_cursor (get_buffer (self), &iter);
-    }
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
 }

@@ -6,6 +6,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "meirei-finding-index.h"
+#include "meirei-line-comments.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,10 @@ void                meirei_code_view_jump_to_line  (MeireiCodeView   *self,
                                                     int               line);
 MeireiFinding      *meirei_code_view_next_finding  (MeireiCodeView   *self,
                                                     gboolean          backward);
+MeireiLineComments *meirei_code_view_get_comments  (MeireiCodeView   *self);
+void                meirei_code_view_set_comments  (MeireiCodeView   *self,
+                                                    MeireiLineComments
+                                                                     *comments);
 int                 meirei_code_view_get_zoom      (MeireiCodeView   *self);
 void                meirei_code_view_set_zoom      (MeireiCodeView   *self,
                                                     int               zoom);

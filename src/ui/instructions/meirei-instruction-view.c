@@ -496,6 +496,10 @@ meirei_instruction_view_focus_tab (MeireiInstructionView *self)
 
   g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
 
+  if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_CODE
+      && meirei_code_tab_focus (self->code_tab))
+    return;
+
   page = gtk_notebook_get_nth_page (self->notebook,
                                     gtk_notebook_get_current_page (self->notebook));
   if (page != NULL)
@@ -598,6 +602,21 @@ meirei_instruction_view_next_mark (MeireiInstructionView *self,
     meirei_compare_tab_next_change (self->compare_tab, backward);
   else if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_CODE)
     meirei_code_tab_next_finding (self->code_tab, backward);
+}
+
+/**
+ * meirei_instruction_view_comment:
+ * @self: an instruction view
+ *
+ * Lets the reader write a comment on the line of the code where the cursor is.
+ */
+void
+meirei_instruction_view_comment (MeireiInstructionView *self)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  meirei_instruction_view_set_tab (self, MEIREI_INSTRUCTION_TAB_CODE);
+  meirei_code_tab_comment (self->code_tab);
 }
 
 /**

@@ -45,6 +45,7 @@ GtkWidget           *meirei_instruction_view_get_content   (MeireiInstructionVie
 GtkWidget           *meirei_instruction_view_get_side      (MeireiInstructionView *self);
 MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
 MeireiComparePair   *meirei_instruction_view_get_pair      (MeireiInstructionView *self);
+void                 meirei_instruction_view_comment       (MeireiInstructionView *self);
 void                 meirei_instruction_view_next_mark     (MeireiInstructionView *self,
                                                             gboolean               backward);
 void                 meirei_instruction_view_set_run_center

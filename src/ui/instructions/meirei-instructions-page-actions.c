@@ -278,6 +278,7 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "approve", .activate = approve_action },
     { .name = "check-all", .activate = check_all_action },
     { .name = "clear-checked", .activate = clear_checked_action },
+    { .name = "comment", .activate = _meirei_instructions_page_comment_action },
     { .name = "dismiss", .activate = dismiss_action },
     { .name = "execute", .activate = _meirei_instructions_page_execute_action },
     { .name = "execute-batch", .activate = _meirei_instructions_page_execute_batch_action },
@@ -364,6 +365,7 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                && meirei_run_center_find_execution (self->center,
                                                     meirei_instruction_item_get_id (
                                                       meirei_review_get_item (self->review))) != NULL);
+  set_enabled (self, "comment", meirei_review_get_version (self->review) != NULL);
   set_enabled (self, "note", any);
   set_enabled (self, "undo", can_write);
 }

@@ -20,6 +20,7 @@ typedef struct {
   char *id;
   char *title;
   char *note;
+  char *version;
 } Decision;
 
 static void
@@ -29,6 +30,7 @@ decision_free (Decision *decision)
   g_free (decision->id);
   g_free (decision->title);
   g_free (decision->note);
+  g_free (decision->version);
   g_free (decision);
 }
 
@@ -71,6 +73,7 @@ decided_cb (GObject      *source,
 
   if (meirei_workspace_decide_finish (MEIREI_WORKSPACE (source), result, &error))
     {
+      _meirei_instructions_page_drop_comments (self, decision->id, decision->version);
       show_undo_toast (self, decision);
       return;
     }
@@ -107,6 +110,7 @@ decide (MeireiInstructionsPage *self,
   MeireiInstructionItem *item = meirei_review_get_item (self->review);
   MeireiVersion *version = meirei_review_get_version (self->review);
   Decision *decision;
+  g_autoptr(JsonArray) comments = NULL;
 
   if (item == NULL || version == NULL || self->workspace == NULL)
     return;
@@ -118,9 +122,12 @@ decide (MeireiInstructionsPage *self,
   decision->title = g_strdup (meirei_instruction_item_get_title (item));
   decision->note = g_strdup (meirei_decision_bar_get_note (self->decision_bar));
 
+  decision->version = g_strdup (meirei_version_get_name (version));
+  comments = meirei_line_comments_to_json (meirei_review_get_comments (self->review));
+
   meirei_workspace_decide_async (self->workspace, decision->id,
                                  meirei_review_get_seen_sha256 (self->review), kind,
-                                 decision->note, meirei_review_get_comments (self->review), NULL,
+                                 decision->note, comments, NULL,
                                  decided_cb, decision);
 
   meirei_decision_bar_set_note (self->decision_bar, NULL);

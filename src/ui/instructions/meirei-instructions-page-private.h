@@ -68,5 +68,12 @@ void   _meirei_instructions_page_next_mark_action
                                                 (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
+void   _meirei_instructions_page_add_comments   (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_drop_comments  (MeireiInstructionsPage *self,
+                                                 const char             *id,
+                                                 const char             *version);
+void   _meirei_instructions_page_comment_action (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
 
 G_END_DECLS

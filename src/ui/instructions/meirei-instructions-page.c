@@ -380,6 +380,7 @@ meirei_instructions_page_init (MeireiInstructionsPage *self)
 
   meirei_instruction_view_set_review (self->view, self->review);
   _meirei_instructions_page_add_compare (self);
+  _meirei_instructions_page_add_comments (self);
   g_signal_connect_swapped (self->list_pane, "notify", G_CALLBACK (pane_notify_cb), self);
   g_signal_connect_swapped (self->decision_bar, "notify::note", G_CALLBACK (note_cb), self);
   g_signal_connect_object (self->review, "notify::version",

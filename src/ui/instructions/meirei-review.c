@@ -32,7 +32,7 @@ struct _MeireiReview
   MeireiVersion *version;         /* (owned) (nullable) */
   GError *error;                  /* (owned) (nullable) */
   char *seen_sha256;              /* (owned) (nullable): of the code that is shown */
-  JsonArray *comments;            /* (owned) (nullable): on lines of the code */
+  MeireiLineComments *comments;   /* (owned): on lines of the code */
 
   GSignalGroup *workspace_signals;
   GCancellable *load;             /* (owned) (nullable): of what is being read */
@@ -213,7 +213,7 @@ meirei_review_finalize (GObject *object)
   g_assert (self->load == NULL);
   g_free (self->version_name);
   g_free (self->seen_sha256);
-  g_clear_pointer (&self->comments, json_array_unref);
+  g_clear_object (&self->comments);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (meirei_review_parent_class)->finalize (object);
@@ -334,6 +334,7 @@ instruction_changed_cb (MeireiReview *self,
 static void
 meirei_review_init (MeireiReview *self)
 {
+  self->comments = meirei_line_comments_new ();
   self->workspace_signals = g_signal_group_new (MEIREI_TYPE_WORKSPACE);
   g_signal_group_connect_object (self->workspace_signals, "instruction-changed",
                                  G_CALLBACK (instruction_changed_cb), self, G_CONNECT_SWAPPED);
@@ -418,7 +419,7 @@ meirei_review_set_item (MeireiReview          *self,
     return;
 
   meirei_review_set_seen_sha256 (self, NULL);
-  meirei_review_set_comments (self, NULL);
+  meirei_line_comments_load (self->comments, NULL, FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
   if (self->version_name != NULL)
@@ -574,32 +575,13 @@ meirei_review_set_seen_sha256 (MeireiReview *self,
  * meirei_review_get_comments:
  * @self: a review
  *
- * Returns: (transfer none) (nullable): the comments on lines, objects with
- *   `line` and `text`
+ * Returns: (transfer none): the comments on lines of the version that is
+ *   shown; those that go with the next decision
  */
-JsonArray *
+MeireiLineComments *
 meirei_review_get_comments (MeireiReview *self)
 {
   g_return_val_if_fail (MEIREI_IS_REVIEW (self), NULL);
 
   return self->comments;
-}
-
-/**
- * meirei_review_set_comments:
- * @self: a review
- * @comments: (nullable): comments on lines, objects with `line` and `text`
- *
- * Sets the comments that go with the next decision.
- */
-void
-meirei_review_set_comments (MeireiReview *self,
-                            JsonArray    *comments)
-{
-  g_return_if_fail (MEIREI_IS_REVIEW (self));
-
-  if (comments != NULL)
-    json_array_ref (comments);
-  g_clear_pointer (&self->comments, json_array_unref);
-  self->comments = comments;
 }

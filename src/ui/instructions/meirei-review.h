@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "meirei-line-comments.h"
 #include "meirei-workspace-versions.h"
 
 G_BEGIN_DECLS
@@ -31,8 +32,6 @@ MeireiVersion         *meirei_review_get_version      (MeireiReview          *se
 const char            *meirei_review_get_seen_sha256  (MeireiReview          *self);
 void                   meirei_review_set_seen_sha256  (MeireiReview          *self,
                                                        const char            *sha256);
-JsonArray             *meirei_review_get_comments     (MeireiReview          *self);
-void                   meirei_review_set_comments     (MeireiReview          *self,
-                                                       JsonArray             *comments);
+MeireiLineComments    *meirei_review_get_comments     (MeireiReview          *self);
 
 G_END_DECLS

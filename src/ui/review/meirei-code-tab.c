@@ -17,6 +17,7 @@
 #include "meirei-code-stream.h"
 #include "meirei-code-tab.h"
 #include "meirei-code-view.h"
+#include "meirei-comment-editor.h"
 #include "meirei-live-bar.h"
 #include "meirei-report.h"
 #include "meirei-ui-init.h"
@@ -36,6 +37,8 @@ struct _MeireiCodeTab
   AdwStatusPage *empty_page;
   MeireiCodeView *code_view;
   MeireiCodeMap *code_map;
+
+  MeireiCommentEditor *comment_editor;  /* (nullable) */
 
   MeireiReview *review;
   MeireiVersionList *versions;
@@ -317,6 +320,9 @@ meirei_code_tab_dispose (GObject *object)
   g_clear_object (&self->center);
   g_clear_object (&self->versions);
   g_clear_object (&self->review);
+  if (self->comment_editor != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->comment_editor));
+  self->comment_editor = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_CODE_TAB);
 
   G_OBJECT_CLASS (meirei_code_tab_parent_class)->dispose (object);
@@ -383,6 +389,8 @@ meirei_code_tab_new (MeireiReview      *review,
 
   self->review = g_object_ref (review);
   self->versions = g_object_ref (versions);
+  self->comment_editor = meirei_comment_editor_new (self->code_view, GTK_WIDGET (self),
+                                                    meirei_review_get_comments (review));
   gtk_drop_down_set_factory (self->version_drop_down, factory);
   gtk_drop_down_set_model (self->version_drop_down, meirei_version_list_get_model (versions));
   g_signal_connect_object (self->version_drop_down, "notify::selected",
@@ -459,4 +467,37 @@ meirei_code_tab_next_finding (MeireiCodeTab *self,
   g_return_if_fail (MEIREI_IS_CODE_TAB (self));
 
   meirei_code_view_next_finding (self->code_view, backward);
+}
+
+/**
+ * meirei_code_tab_comment:
+ * @self: a code tab
+ *
+ * Lets the reader write a comment on the line where the cursor is.
+ */
+void
+meirei_code_tab_comment (MeireiCodeTab *self)
+{
+  g_return_if_fail (MEIREI_IS_CODE_TAB (self));
+
+  if (self->stream == NULL)
+    meirei_comment_editor_open (self->comment_editor,
+                                meirei_code_view_get_line (self->code_view));
+}
+
+/**
+ * meirei_code_tab_focus:
+ * @self: a code tab
+ *
+ * Gives the code the focus.
+ *
+ * Returns: %FALSE if there is no code
+ */
+gboolean
+meirei_code_tab_focus (MeireiCodeTab *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CODE_TAB (self), FALSE);
+
+  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "code")
+         && gtk_widget_grab_focus (GTK_WIDGET (self->code_view));
 }

@@ -22,5 +22,7 @@ void       meirei_code_tab_show_finding   (MeireiCodeTab      *self,
                                            MeireiFinding      *finding);
 void       meirei_code_tab_next_finding   (MeireiCodeTab      *self,
                                            gboolean            backward);
+void       meirei_code_tab_comment        (MeireiCodeTab      *self);
+gboolean   meirei_code_tab_focus          (MeireiCodeTab      *self);
 
 G_END_DECLS

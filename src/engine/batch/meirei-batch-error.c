@@ -128,12 +128,14 @@ meirei_error_dup_code (const GError *error)
  * meirei_error_to_json:
  * @error: any error of an operation on an instruction
  *
- * Returns: (transfer full): `{"type", "code", "message"}`
+ * Returns: (transfer full): `{"type", "code", "message"}`, and for a prompt that
+ *   does not fit `needed_tokens` and `available_tokens`
  */
 JsonObject *
 meirei_error_to_json (const GError *error)
 {
   g_autofree char *code = NULL;
+  MeireiSlmFailure *failure;
   JsonObject *object;
 
   g_return_val_if_fail (error != NULL, NULL);
@@ -143,6 +145,13 @@ meirei_error_to_json (const GError *error)
   json_object_set_string_member (object, "type", meirei_error_get_type_name (error));
   json_object_set_string_member (object, "code", code);
   json_object_set_string_member (object, "message", error->message);
+  failure = error->domain == MEIREI_SLM_ERROR ? meirei_slm_error_get_failure (error) : NULL;
+  if (failure != NULL && meirei_slm_failure_get_needed_tokens (failure) > 0)
+    json_object_set_int_member (object, "needed_tokens",
+                                meirei_slm_failure_get_needed_tokens (failure));
+  if (failure != NULL && meirei_slm_failure_get_available_tokens (failure) > 0)
+    json_object_set_int_member (object, "available_tokens",
+                                meirei_slm_failure_get_available_tokens (failure));
 
   return object;
 }

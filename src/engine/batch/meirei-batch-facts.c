@@ -36,7 +36,8 @@ add_attempts (JsonObject *facts,
  *
  * Returns: (transfer full): the facts for the item's result: `version`,
  *   `file`, `finish`, `server`, `model`, `attempts`, `tokens` of all attempts,
- *   `tokens_per_second` and `ttft` of the last one, `score`, `gate`
+ *   `tokens_per_second` and `ttft` of the last one, `score`, `deductions`,
+ *   `max_tokens`, `gate`
  */
 JsonObject *
 meirei_batch_facts_of_version (MeireiVersion *version)
@@ -44,6 +45,7 @@ meirei_batch_facts_of_version (MeireiVersion *version)
   JsonObject *facts = json_object_new ();
   JsonObject *report;
   JsonObject *gate;
+  gint64 max_tokens;
 
   if (version == NULL)
     return facts;
@@ -62,8 +64,16 @@ meirei_batch_facts_of_version (MeireiVersion *version)
 
   report = meirei_version_get_section (version, "report");
   gate = meirei_json_get_object (report, "gate");
+  max_tokens = meirei_json_get_int (meirei_version_get_section (version, "params"),
+                                    "max_tokens", 0);
   if (report != NULL && json_object_has_member (report, "score"))
     json_object_set_member (facts, "score", json_object_dup_member (report, "score"));
+  if (meirei_json_get_array (report, "deductions") != NULL)
+    json_object_set_int_member (facts, "deductions",
+                                json_array_get_length (meirei_json_get_array (report,
+                                                                              "deductions")));
+  if (max_tokens > 0)
+    json_object_set_int_member (facts, "max_tokens", max_tokens);
   if (gate != NULL)
     json_object_set_boolean_member (facts, "gate",
                                     meirei_json_get_boolean (gate, "passed", FALSE));

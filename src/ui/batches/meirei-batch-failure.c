@@ -125,7 +125,7 @@ describe_cut (MeireiBatchFailure *self,
               JsonObject         *result)
 {
   gint64 limit = meirei_json_get_int (result, "max_tokens", 0);
-  gint64 tokens = meirei_json_get_int (result, "completion_tokens", limit);
+  gint64 tokens = meirei_json_get_int (result, "tokens", limit);
   g_autofree char *limit_text = meirei_batch_words_dup_number (limit);
   g_autofree char *tokens_text = meirei_batch_words_dup_number (tokens);
 

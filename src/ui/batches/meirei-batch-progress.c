@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "meirei-batch-progress.h"
+#include "meirei-batch-reason.h"
 #include "meirei-batch-words.h"
 #include "meirei-chart.h"
 #include "meirei-dot.h"
@@ -104,6 +105,12 @@ show_counts (MeireiBatchProgress *self)
   meirei_segment_bar_set_segments (self->bar, segments, N_LEGENDS - 1, n_total);
 }
 
+static MeireiBatchStatistics *
+get_statistics (MeireiBatchProgress *self)
+{
+  return meirei_batch_get_statistics (get_batch (self));
+}
+
 static void
 show_time_left (MeireiBatchProgress *self)
 {
@@ -111,9 +118,22 @@ show_time_left (MeireiBatchProgress *self)
   guint n_settled = meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_DONE)
                     + meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_FAILED);
   int percent = n_total > 0 ? (int) (100.0 * n_settled / n_total) : 0;
-  g_autofree char *number = g_strdup_printf ("<b>%d</b> %%", percent);
+  double seconds = self->runner != NULL
+                   ? meirei_batch_statistics_get_time_left (get_statistics (self)) : -1.0;
+  g_autofree char *duration = NULL;
+  g_autofree char *text = NULL;
 
-  gtk_label_set_markup (self->left_label, number);
+  if (seconds >= 0.0)
+    {
+      duration = meirei_batch_words_dup_duration (seconds);
+      /* Translators: how long a run will still take, and how many percent are
+       * done; keep the markup */
+      text = g_strdup_printf (_("≈ <b>%s</b> left  ·  <b>%d</b> %%"), duration, percent);
+    }
+  else
+    /* Translators: how many percent of a run are done; keep the markup */
+    text = g_strdup_printf (_("<b>%d</b> %%"), percent);
+  gtk_label_set_markup (self->left_label, text);
 }
 
 /* How many at once. */
@@ -136,22 +156,31 @@ make_parallel_menu (GtkMenuButton *button,
   static const int numbers[] = { 1, 2, 3, 4, 6, 8, 12, 16 };
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) section = g_menu_new ();
+  MeireiBatchProgress *self = user_data;
+  g_autofree char *reason = NULL;
 
   append_parallel (menu, _("Automatic"), 0);
+  if (self->runner != NULL && meirei_batch_runner_is_auto (self->runner))
+    reason = meirei_batch_reason_dup_text (meirei_batch_runner_get_parallel_reason (self->runner));
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_autofree char *label = g_strdup_printf ("%d", numbers[i]);
 
       append_parallel (section, label, numbers[i]);
     }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  /* Why it is as many as it is. */
+  g_menu_append_section (menu, reason, G_MENU_MODEL (section));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
+/* 0 is automatic. */
 static int
 get_parallel (MeireiBatchProgress *self)
 {
-  return self->runner != NULL ? (int) meirei_batch_runner_get_parallel (self->runner) : 0;
+  if (self->runner == NULL || meirei_batch_runner_is_auto (self->runner))
+    return 0;
+
+  return (int) meirei_batch_runner_get_parallel (self->runner);
 }
 
 static void
@@ -159,30 +188,109 @@ show_parallel (MeireiBatchProgress *self)
 {
   gboolean shown = self->runner != NULL
                    && meirei_batch_get_operation (get_batch (self)) == MEIREI_OPERATION_EXECUTE;
+  guint parallel = shown ? meirei_batch_runner_get_parallel (self->runner) : 0;
   g_autofree char *label = NULL;
+  g_autofree char *reason = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->parallel_label), shown);
   gtk_widget_set_visible (GTK_WIDGET (self->parallel_button), shown);
   if (!shown)
     return;
 
-  label = g_strdup_printf ("%d", get_parallel (self));
+  if (!meirei_batch_runner_is_auto (self->runner))
+    label = g_strdup_printf ("%u", parallel);
+  else if (parallel > 0)
+    /* Translators: %u is how many requests are in flight at once, a number
+     * that is chosen automatically */
+    label = g_strdup_printf (_("%u · Auto"), parallel);
+  else
+    label = g_strdup (_("Auto"));
   gtk_menu_button_set_label (self->parallel_button, label);
+  reason = meirei_batch_reason_dup_text (meirei_batch_runner_get_parallel_reason (self->runner));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->parallel_button), reason);
 }
 
 static void
 runner_cb (MeireiBatchProgress *self)
 {
+  if (self->rows == NULL)
+    return;
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARALLEL]);
   show_parallel (self);
 }
 
 /* The throughput. */
 
+static char *
+format_sample (MeireiChart *chart,
+               double       x,
+               double       y,
+               gpointer     user_data)
+{
+  g_autofree char *duration = meirei_batch_words_dup_duration (x);
+
+  /* Translators: a time since a run began, and its throughput then */
+  return g_strdup_printf (_("after %s: %.0f tok/s"), duration, y);
+}
+
+static void
+show_rate (MeireiBatchProgress *self)
+{
+  MeireiBatchStatistics *statistics = get_statistics (self);
+  double rate = self->runner != NULL
+                ? meirei_batch_statistics_get_tokens_per_second (statistics)
+                : meirei_batch_statistics_get_mean_tokens_per_second (statistics);
+  g_autofree char *text = NULL;
+
+  if (rate < 0.0)
+    {
+      gtk_label_set_label (self->rate_label, "–");
+      return;
+    }
+
+  text = self->runner != NULL
+         /* Translators: the throughput of this moment; keep the markup */
+         ? g_strdup_printf (_("<b>%.0f</b> <span alpha=\"60%%\">tok/s</span>"), rate)
+         /* Translators: the mean throughput of a run; keep the markup */
+         : g_strdup_printf (_("<b>%.0f</b> <span alpha=\"60%%\">tok/s on average</span>"), rate);
+  gtk_label_set_markup (self->rate_label, text);
+}
+
 static void
 show_throughput (MeireiBatchProgress *self)
 {
-  gtk_label_set_label (self->rate_label, "–");
+  guint n_samples = 0;
+  const MeireiBatchSample *samples =
+    meirei_batch_statistics_get_samples (get_statistics (self), &n_samples);
+  g_autofree MeireiChartPoint *points = g_new (MeireiChartPoint, n_samples + 1);
+  double end = n_samples > 0 ? samples[n_samples - 1].seconds : 0.0;
+  double highest = 1.0;
+  g_autofree char *duration = meirei_batch_words_dup_duration (end);
+  /* Translators: the left end of a chart; %s is a duration */
+  g_autofree char *start = self->runner != NULL ? g_strdup_printf (_("%s ago"), duration)
+                                                : g_strdup (_("start"));
+  const MeireiChartTick ticks[] = {
+    { 0.0, start },
+    { end, self->runner != NULL ? _("now") : duration },
+  };
+
+  show_rate (self);
+  for (guint i = 0; i < n_samples; i++)
+    {
+      points[i] = (MeireiChartPoint) { samples[i].seconds, samples[i].tokens_per_second };
+      highest = MAX (highest, samples[i].tokens_per_second);
+    }
+  meirei_chart_set_line (self->chart, points, n_samples);
+  meirei_chart_set_dots (self->chart, points + MAX (n_samples, 1) - 1, MIN (n_samples, 1));
+  meirei_chart_set_y_range (self->chart, 0.0, highest * 1.1);
+  if (end > 0.0)
+    {
+      meirei_chart_set_x_range (self->chart, 0.0, end);
+      meirei_chart_set_x_ticks (self->chart, ticks, G_N_ELEMENTS (ticks));
+    }
+  else
+    meirei_chart_set_x_ticks (self->chart, NULL, 0);
 }
 
 /* The widget. */
@@ -253,7 +361,7 @@ meirei_batch_progress_set_property (GObject      *object,
   switch ((MeireiBatchProgressProperty) prop_id)
     {
     case PROP_PARALLEL:
-      if (self->runner != NULL && g_value_get_int (value) > 0)
+      if (self->runner != NULL)
         meirei_batch_runner_set_parallel (self->runner, (guint) g_value_get_int (value));
       break;
     default:
@@ -326,6 +434,8 @@ meirei_batch_progress_init (MeireiBatchProgress *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   meirei_segment_bar_set_thickness (self->bar, MEIREI_SEGMENT_BAR_THICK);
+  meirei_chart_set_format_func (self->chart, format_sample, NULL, NULL);
+  meirei_chart_set_placeholder (self->chart, _("Nothing measured"));
   gtk_menu_button_set_create_popup_func (self->parallel_button, make_parallel_menu, self, NULL);
   for (gsize i = 0; i < N_LEGENDS; i++)
     {
@@ -374,8 +484,11 @@ meirei_batch_progress_set_runner (MeireiBatchProgress *self,
   if (self->runner != NULL)
     g_signal_handlers_disconnect_by_func (self->runner, runner_cb, self);
   g_set_object (&self->runner, runner);
-  if (runner != NULL)
-    g_signal_connect_object (runner, "notify", G_CALLBACK (runner_cb), self, G_CONNECT_SWAPPED);
+  if (runner == NULL)
+    return;
+
+  g_signal_connect_object (runner, "notify", G_CALLBACK (runner_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARALLEL]);
 }
 
 /**

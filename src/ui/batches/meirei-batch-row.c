@@ -15,7 +15,6 @@
 
 #include "meirei-batch-row.h"
 #include "meirei-batch-words.h"
-#include "meirei-json.h"
 
 struct _MeireiBatchRow
 {
@@ -25,7 +24,6 @@ struct _MeireiBatchRow
   char *needle;          /* (nullable): what a search looks through, folded */
   char *outcome;         /* (nullable): how it ended, in words */
   guint position;
-  gint64 running_since;  /* monotonic; 0 while it does not run */
   gboolean expanded;
 };
 
@@ -105,24 +103,6 @@ meirei_batch_row_get_item (MeireiBatchRow *self)
 }
 
 /**
- * meirei_batch_row_get_execution:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): what executes the instruction now
- */
-MeireiExecution *
-meirei_batch_row_get_execution (MeireiBatchRow *self)
-{
-  GObject *job;
-
-  g_return_val_if_fail (MEIREI_IS_BATCH_ROW (self), NULL);
-
-  job = meirei_batch_item_get_job (self->item);
-
-  return MEIREI_IS_EXECUTION (job) ? MEIREI_EXECUTION (job) : NULL;
-}
-
-/**
  * meirei_batch_row_get_position:
  * @self: a row
  *
@@ -195,11 +175,6 @@ meirei_batch_row_update (MeireiBatchRow *self)
   g_return_if_fail (MEIREI_IS_BATCH_ROW (self));
 
   g_clear_pointer (&self->outcome, g_free);
-  if (!meirei_batch_item_is_busy (self->item))
-    self->running_since = 0;
-  else if (self->running_since == 0)
-    self->running_since = g_get_monotonic_time ();
-
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -244,13 +219,7 @@ meirei_batch_row_set_expanded (MeireiBatchRow *self,
 const char *
 meirei_batch_row_get_model (MeireiBatchRow *self)
 {
-  MeireiExecution *execution = meirei_batch_row_get_execution (self);
-  MeireiTarget *target = execution != NULL ? meirei_execution_get_target (execution) : NULL;
-
-  if (target != NULL)
-    return meirei_model_get_id (meirei_target_get_model (target));
-
-  return meirei_json_get_string (meirei_batch_item_get_result (self->item), "model", NULL);
+  return meirei_batch_item_get_model (self->item);
 }
 
 /**
@@ -262,44 +231,21 @@ meirei_batch_row_get_model (MeireiBatchRow *self)
 guint
 meirei_batch_row_get_attempt (MeireiBatchRow *self)
 {
-  JsonObject *result = meirei_batch_item_get_result (self->item);
-  MeireiExecution *execution = meirei_batch_row_get_execution (self);
-  MeireiVersion *version = execution != NULL ? meirei_execution_get_version (execution) : NULL;
-  JsonArray *attempts = version != NULL ? meirei_version_get_attempts (version) : NULL;
-  gint64 n_attempts;
-
-  if (execution != NULL)
-    return (attempts != NULL ? json_array_get_length (attempts) : 0) + 1;
-
-  n_attempts = meirei_json_get_int (result, "attempts", 0);
-
-  return (guint) CLAMP (n_attempts, 0, G_MAXINT);
-}
-
-static MeireiCompletion *
-get_completion (MeireiBatchRow *self)
-{
-  MeireiExecution *execution = meirei_batch_row_get_execution (self);
-
-  return execution != NULL ? meirei_execution_get_completion (execution) : NULL;
+  return meirei_batch_item_get_attempt (self->item);
 }
 
 /**
  * meirei_batch_row_get_tokens:
  * @self: a row
  *
- * Returns: how many tokens the model wrote, or -1 if that is not known
+ * Returns: how many tokens the model wrote, or -1 if it wrote none yet
  */
 gint64
 meirei_batch_row_get_tokens (MeireiBatchRow *self)
 {
-  MeireiCompletion *completion = get_completion (self);
+  gint64 tokens = meirei_batch_item_get_tokens (self->item);
 
-  if (completion != NULL)
-    return meirei_completion_get_n_tokens (completion) > 0
-           ? meirei_completion_get_n_tokens (completion) : -1;
-
-  return meirei_json_get_int (meirei_batch_item_get_result (self->item), "completion_tokens", -1);
+  return tokens > 0 ? tokens : -1;
 }
 
 /**
@@ -311,13 +257,9 @@ meirei_batch_row_get_tokens (MeireiBatchRow *self)
 double
 meirei_batch_row_get_rate (MeireiBatchRow *self)
 {
-  MeireiCompletion *completion = get_completion (self);
+  double rate = meirei_batch_item_get_tokens_per_second (self->item);
 
-  if (completion != NULL)
-    return meirei_completion_get_n_tokens (completion) > 0
-           ? meirei_completion_get_tokens_per_second (completion) : -1.0;
-
-  return meirei_json_get_double (meirei_batch_item_get_result (self->item), "tokens_per_s", -1.0);
+  return rate > 0.0 ? rate : -1.0;
 }
 
 /**
@@ -333,7 +275,6 @@ meirei_batch_row_get_seconds (MeireiBatchRow *self)
   switch (meirei_batch_row_get_group (self))
     {
     case MEIREI_BATCH_GROUP_IN_FLIGHT:
-      return (double) (g_get_monotonic_time () - self->running_since) / G_USEC_PER_SEC;
     case MEIREI_BATCH_GROUP_FAILED:
     case MEIREI_BATCH_GROUP_DONE:
       return meirei_batch_item_get_seconds (self->item);
@@ -352,9 +293,7 @@ meirei_batch_row_get_seconds (MeireiBatchRow *self)
 int
 meirei_batch_row_get_score (MeireiBatchRow *self)
 {
-  gint64 score = meirei_json_get_int (meirei_batch_item_get_result (self->item), "score", -1);
-
-  return (int) CLAMP (score, -1, 100);
+  return meirei_batch_item_get_score (self->item);
 }
 
 /**
@@ -366,10 +305,8 @@ meirei_batch_row_get_score (MeireiBatchRow *self)
 char *
 meirei_batch_row_dup_message (MeireiBatchRow *self)
 {
-  MeireiExecution *execution = meirei_batch_row_get_execution (self);
-
-  if (execution != NULL)
-    return meirei_batch_words_dup_progress (execution, meirei_batch_row_get_attempt (self));
+  if (meirei_batch_item_is_busy (self->item))
+    return meirei_batch_words_dup_progress (self->item);
 
   /* Kept, because sorting by it asks often. */
   if (self->outcome == NULL)

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "meirei-batch-item.h"
-#include "meirei-execution.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +31,6 @@ G_DECLARE_FINAL_TYPE (MeireiBatchRow, meirei_batch_row, MEIREI, BATCH_ROW, GObje
 MeireiBatchRow   *meirei_batch_row_new           (MeireiBatchItem *item,
                                                   guint            position);
 MeireiBatchItem  *meirei_batch_row_get_item      (MeireiBatchRow  *self);
-MeireiExecution  *meirei_batch_row_get_execution (MeireiBatchRow  *self);
 guint             meirei_batch_row_get_position  (MeireiBatchRow  *self);
 MeireiBatchGroup  meirei_batch_row_get_group     (MeireiBatchRow  *self);
 gboolean          meirei_batch_row_match         (MeireiBatchRow  *self,

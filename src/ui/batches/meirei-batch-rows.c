@@ -180,21 +180,23 @@ take_misplaced (MeireiBatchRows *self,
 
   while (again)
     {
-      again = FALSE;
-      for (guint i = 0; i < self->shown->len; i++)
-        {
-          MeireiBatchRow *row = self->shown->pdata[i];
+      GHashTableIter iter;
+      gpointer row;
+      guint position;
 
-          if (!g_hash_table_contains (changed, row)
-              || (is_wanted (self, row) && is_in_place (self, i)))
+      again = FALSE;
+      g_hash_table_iter_init (&iter, changed);
+      while (g_hash_table_iter_next (&iter, &row, NULL))
+        {
+          if (!g_ptr_array_find (self->shown, row, &position)
+              || (is_wanted (self, row) && is_in_place (self, position)))
             continue;
 
-          g_hash_table_remove (changed, row);
+          g_hash_table_iter_remove (&iter);
           g_ptr_array_add (taken, row);
-          g_ptr_array_remove_index (self->shown, i);
-          g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
+          g_ptr_array_remove_index (self->shown, position);
+          g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
           again = TRUE;
-          i--;
         }
     }
 }
@@ -213,6 +215,7 @@ put_back (MeireiBatchRows *self,
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }
 
+/* Rows that were not shown before; what else is left is in its place. */
 static void
 add_new (MeireiBatchRows *self,
          GHashTable      *changed,
@@ -221,12 +224,10 @@ add_new (MeireiBatchRows *self,
   GHashTableIter iter;
   gpointer row;
 
-  /* What is left is in its place, or was not shown before. */
-  for (guint i = 0; i < self->shown->len; i++)
-    g_hash_table_remove (changed, self->shown->pdata[i]);
   g_hash_table_iter_init (&iter, changed);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    g_ptr_array_add (taken, row);
+    if (!g_ptr_array_find (self->shown, row, NULL))
+      g_ptr_array_add (taken, row);
 }
 
 static void

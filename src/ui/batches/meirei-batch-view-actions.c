@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "meirei-batch-failure.h"
 #include "meirei-batch-view-private.h"
 
 static gboolean
@@ -48,9 +47,7 @@ resume_action (GtkWidget  *widget,
 {
   MeireiBatchView *self = MEIREI_BATCH_VIEW (widget);
 
-  if (self->runner != NULL)
-    meirei_batch_runner_resume (self->runner);
-  else if (can_resume (self))
+  if (can_resume (self))
     meirei_run_center_resume (self->center, meirei_batch_view_get_batch (self));
 }
 
@@ -117,6 +114,33 @@ cancel_action (GtkWidget  *widget,
     meirei_batch_runner_cancel (self->runner);
 }
 
+/* Trying again. */
+
+static void
+retry_failed_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  MeireiBatchView *self = MEIREI_BATCH_VIEW (widget);
+
+  if (self->center != NULL)
+    meirei_run_center_retry (self->center, meirei_batch_view_get_batch (self), NULL);
+}
+
+static void
+remedy_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  MeireiBatchView *self = MEIREI_BATCH_VIEW (widget);
+  MeireiBatchItem *item =
+    self->rows != NULL ? meirei_batch_find_item (meirei_batch_view_get_batch (self),
+                                                 g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (item != NULL)
+    _meirei_batch_view_remedy (self, item);
+}
+
 /* Going elsewhere. */
 
 static void
@@ -152,6 +176,8 @@ _meirei_batch_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "batch.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "batch.models", "s", models_action);
   gtk_widget_class_install_action (widget_class, "batch.pause", NULL, pause_action);
+  gtk_widget_class_install_action (widget_class, "batch.remedy", "s", remedy_action);
+  gtk_widget_class_install_action (widget_class, "batch.retry-failed", NULL, retry_failed_action);
   gtk_widget_class_install_action (widget_class, "batch.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "batch.review", NULL, review_action);
   gtk_widget_class_install_action (widget_class, "batch.show-all", NULL, show_all_action);
@@ -163,10 +189,13 @@ _meirei_batch_view_update_actions (MeireiBatchView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean running = self->runner != NULL && is_state (self, MEIREI_BATCH_STATE_RUNNING);
+  guint n_failed = meirei_batch_rows_count (self->rows, MEIREI_BATCH_GROUP_FAILED);
   gboolean executes =
     meirei_batch_get_operation (meirei_batch_view_get_batch (self)) == MEIREI_OPERATION_EXECUTE;
 
   gtk_widget_action_set_enabled (widget, "batch.pause", running);
+  gtk_widget_action_set_enabled (widget, "batch.retry-failed",
+                                 self->center != NULL && n_failed > 0);
   gtk_widget_action_set_enabled (widget, "batch.resume", can_resume (self));
   gtk_widget_action_set_enabled (widget, "batch.cancel", self->runner != NULL);
   gtk_widget_action_set_enabled (widget, "batch.review",
@@ -175,6 +204,6 @@ _meirei_batch_view_update_actions (MeireiBatchView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), running);
   gtk_widget_set_visible (GTK_WIDGET (self->resume_button), can_resume (self));
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->runner != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), n_failed > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->review_button), executes);
 }

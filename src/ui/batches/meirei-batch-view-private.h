@@ -52,6 +52,8 @@ void   _meirei_batch_view_emit_open       (MeireiBatchView *self,
                                            const char      *id,
                                            gboolean         sheet);
 void   _meirei_batch_view_emit_review     (MeireiBatchView *self);
+void   _meirei_batch_view_remedy          (MeireiBatchView *self,
+                                           MeireiBatchItem *item);
 double _meirei_batch_view_get_elapsed     (MeireiBatchView *self);
 void   _meirei_batch_view_show            (MeireiBatchView *self);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-batch-lane.h"
 #include "meirei-batch-view-private.h"
 #include "meirei-batch-words.h"
 #include "meirei-server-labels.h"
@@ -57,23 +58,6 @@ show_filters (MeireiBatchView *self)
 
 /* Title and caption. */
 
-static MeireiTarget *
-find_target (MeireiBatchView *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
-    {
-      g_autoptr(MeireiBatchRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-      MeireiExecution *execution = meirei_batch_row_get_execution (row);
-
-      if (execution != NULL)
-        return meirei_execution_get_target (execution);
-      if (meirei_batch_row_get_group (row) != MEIREI_BATCH_GROUP_IN_FLIGHT)
-        return NULL;
-    }
-
-  return NULL;
-}
-
 static void
 append_target (GString      *caption,
                MeireiTarget *target)
@@ -90,17 +74,51 @@ append_target (GString      *caption,
     g_string_append_printf (caption, _(" · context %s"), context);
 }
 
+/* What the run's requests go to. */
+static void
+append_lanes (MeireiBatchView *self,
+              GString         *caption)
+{
+  GListModel *lanes = self->runner != NULL ? meirei_batch_runner_get_lanes (self->runner) : NULL;
+  guint n_lanes = lanes != NULL ? g_list_model_get_n_items (lanes) : 0;
+
+  if (n_lanes == 1)
+    {
+      g_autoptr(MeireiBatchLane) lane = g_list_model_get_item (lanes, 0);
+
+      if (meirei_batch_lane_get_target (lane) != NULL)
+        append_target (caption, meirei_batch_lane_get_target (lane));
+    }
+  else if (n_lanes > 1)
+    /* Translators: %u is on how many servers a run goes on */
+    g_string_append_printf (caption, ngettext (" · %u server", " · %u servers", n_lanes),
+                            n_lanes);
+}
+
+static void
+append_attempts (MeireiBatch *batch,
+                 GString     *caption)
+{
+  g_autoptr(MeireiExecutionOptions) options = NULL;
+  guint attempts;
+
+  if (meirei_batch_get_operation (batch) != MEIREI_OPERATION_EXECUTE)
+    return;
+
+  options = meirei_execution_options_new (meirei_batch_get_options (batch));
+  attempts = meirei_execution_options_get_attempts (options);
+  /* Translators: %u is how often a request is tried at most */
+  g_string_append_printf (caption, ngettext (" · %u attempt", " · up to %u attempts", attempts),
+                          attempts);
+}
+
 static void
 show_caption (MeireiBatchView *self)
 {
   MeireiBatch *batch = meirei_batch_rows_get_batch (self->rows);
-  MeireiTarget *target = find_target (self);
   g_autofree char *at = NULL;
   g_autofree char *when = NULL;
   g_autoptr(GString) caption = g_string_new (NULL);
-
-  if (self->runner != NULL && target == NULL && gtk_label_get_label (self->caption)[0] != '\0')
-    return; /* between two requests: what was said is still so */
 
   at = meirei_batch_words_dup_clock (meirei_batch_get_created_at (batch));
   when = meirei_batch_words_dup_when (meirei_batch_get_created_at (batch), g_get_real_time ());
@@ -111,8 +129,8 @@ show_caption (MeireiBatchView *self)
     /* Translators: how far the run is, and when it was started */
     g_string_append_printf (caption, _("%s · started %s"),
                             meirei_batch_words_get_state (meirei_batch_get_state (batch)), when);
-  if (target != NULL)
-    append_target (caption, target);
+  append_lanes (self, caption);
+  append_attempts (batch, caption);
   gtk_label_set_label (self->caption, caption->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption->str);
 }
@@ -177,5 +195,9 @@ _meirei_batch_view_show (MeireiBatchView *self)
 double
 _meirei_batch_view_get_elapsed (MeireiBatchView *self)
 {
-  return meirei_batch_get_total_time (meirei_batch_view_get_batch (self));
+  MeireiBatch *batch = meirei_batch_view_get_batch (self);
+
+  return self->runner != NULL
+         ? meirei_batch_statistics_get_elapsed (meirei_batch_get_statistics (batch))
+         : meirei_batch_get_total_time (batch);
 }

@@ -136,28 +136,15 @@ refresh_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static MeireiBatchRunner *
-find_runner (MeireiBatchView *self)
-{
-  GListModel *runners = self->center != NULL ? meirei_run_center_get_runners (self->center) : NULL;
-  guint n_runners = runners != NULL && self->rows != NULL ? g_list_model_get_n_items (runners) : 0;
-
-  for (guint i = 0; i < n_runners; i++)
-    {
-      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (runners, i);
-
-      if (meirei_batch_runner_get_batch (runner) == meirei_batch_rows_get_batch (self->rows))
-        return runner; /* the list keeps it */
-    }
-
-  return NULL;
-}
-
 /* A runner has come or gone. */
 static void
 runners_cb (MeireiBatchView *self)
 {
-  g_set_object (&self->runner, find_runner (self));
+  MeireiBatch *batch = meirei_batch_view_get_batch (self);
+  MeireiBatchRunner *runner = self->center != NULL && batch != NULL
+                              ? meirei_run_center_find_runner (self->center, batch) : NULL;
+
+  g_set_object (&self->runner, runner);
   meirei_batch_progress_set_runner (self->progress, self->runner);
   if (self->runner != NULL && self->refresh_id == 0)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);

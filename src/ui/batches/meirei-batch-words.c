@@ -268,12 +268,12 @@ dup_with_percent (const char *text,
 }
 
 static char *
-dup_phase (MeireiCompletion *completion,
-           guint             attempt)
+dup_phase (MeireiBatchItem *item)
 {
-  double progress = meirei_completion_get_progress (completion);
+  double progress = meirei_batch_item_get_progress (item);
+  guint attempt = meirei_batch_item_get_attempt (item);
 
-  switch (meirei_completion_get_phase (completion))
+  switch (meirei_batch_item_get_phase (item))
     {
     case MEIREI_COMPLETION_PHASE_QUEUED:
       return g_strdup (_("Waiting for its turn"));
@@ -296,28 +296,25 @@ dup_phase (MeireiCompletion *completion,
 
 /**
  * meirei_batch_words_dup_progress:
- * @execution: what executes an instruction
- * @attempt: the number of the present attempt
+ * @item: an item that is in work
  *
- * Returns: (transfer full): what it is doing
+ * Returns: (transfer full): what is being done with it
  */
 char *
-meirei_batch_words_dup_progress (MeireiExecution *execution,
-                                 guint            attempt)
+meirei_batch_words_dup_progress (MeireiBatchItem *item)
 {
-  MeireiCompletion *completion = meirei_execution_get_completion (execution);
+  if (meirei_batch_item_get_job (item) == NULL)
+    return g_strdup (meirei_batch_words_get_item_state (meirei_batch_item_get_state (item)));
 
-  switch (meirei_execution_get_stage (execution))
+  switch (meirei_batch_item_get_stage (item))
     {
+    case MEIREI_EXECUTION_STAGE_REQUESTING:
+      return dup_phase (item);
     case MEIREI_EXECUTION_STAGE_SAVING:
       return g_strdup (_("Storing the answer"));
     case MEIREI_EXECUTION_STAGE_ANALYSING:
     case MEIREI_EXECUTION_STAGE_FINISHED:
       return g_strdup (_("Analysing the code"));
-    case MEIREI_EXECUTION_STAGE_REQUESTING:
-      if (completion != NULL)
-        return dup_phase (completion, attempt);
-      G_GNUC_FALLTHROUGH;
     case MEIREI_EXECUTION_STAGE_PREPARING:
     default:
       return g_strdup (_("Preparing the request"));

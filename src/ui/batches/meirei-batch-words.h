@@ -4,7 +4,6 @@
 #pragma once
 
 #include "meirei-batch.h"
-#include "meirei-execution.h"
 #include "meirei-workspace.h"
 
 G_BEGIN_DECLS
@@ -15,8 +14,7 @@ char       *meirei_batch_words_dup_counts    (MeireiBatch         *batch);
 const char *meirei_batch_words_get_state     (MeireiBatchState     state);
 const char *meirei_batch_words_get_item_state
                                              (MeireiBatchItemState state);
-char       *meirei_batch_words_dup_progress  (MeireiExecution     *execution,
-                                              guint                attempt);
+char       *meirei_batch_words_dup_progress  (MeireiBatchItem     *item);
 char       *meirei_batch_words_dup_outcome   (MeireiBatchItem     *item);
 
 char       *meirei_batch_words_dup_clock     (gint64               at);

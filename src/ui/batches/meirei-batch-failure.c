@@ -103,6 +103,7 @@ describe_overflow (MeireiBatchFailure   *self,
   if (needed <= 0 || available <= 0)
     return;
 
+  g_clear_pointer (&self->details, g_free);
   g_free (self->text);
   if (max_context > 0 && needed > max_context)
     {
@@ -138,6 +139,7 @@ describe_cut (MeireiBatchFailure *self,
 
   /* Translators: %s is the limit of tokens */
   self->heading = g_strdup_printf (_("Output cut off at max tokens (%s)"), limit_text);
+  g_clear_pointer (&self->details, g_free);
   g_free (self->text);
   /* Translators: two numbers of tokens */
   self->text = g_strdup_printf (_("The answer has %s tokens, the limit is %s. What was written is "

@@ -32,7 +32,8 @@ typedef enum {
  * MeireiBatchFailure:
  * @heading: what happened, in one line
  * @text: the numbers and the advice
- * @details: (nullable): the technical words of the engine
+ * @details: (nullable): the technical words of the engine, if @text does not
+ *   have their numbers
  * @remedy: what to do
  * @value: the context or the limit that @remedy asks for, else 0
  * @timed_out: whether a limit of time was passed

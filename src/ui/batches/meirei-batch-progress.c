@@ -125,7 +125,7 @@ show_time_left (MeireiBatchProgress *self)
 
   if (seconds >= 0.0)
     {
-      duration = meirei_batch_words_dup_duration (seconds);
+      duration = meirei_batch_words_dup_rough (seconds);
       /* Translators: how long a run will still take, and how many percent are
        * done; keep the markup */
       text = g_strdup_printf (_("≈ <b>%s</b> left  ·  <b>%d</b> %%"), duration, percent);
@@ -243,7 +243,7 @@ show_rate (MeireiBatchProgress *self)
                 : meirei_batch_statistics_get_mean_tokens_per_second (statistics);
   g_autofree char *text = NULL;
 
-  if (rate < 0.0)
+  if (rate < 0.0 || (self->runner == NULL && rate == 0.0))
     {
       gtk_label_set_label (self->rate_label, "–");
       return;
@@ -266,7 +266,7 @@ show_throughput (MeireiBatchProgress *self)
   g_autofree MeireiChartPoint *points = g_new (MeireiChartPoint, n_samples + 1);
   double end = n_samples > 0 ? samples[n_samples - 1].seconds : 0.0;
   double highest = 1.0;
-  g_autofree char *duration = meirei_batch_words_dup_duration (end);
+  g_autofree char *duration = meirei_batch_words_dup_rough (end);
   /* Translators: the left end of a chart; %s is a duration */
   g_autofree char *start = self->runner != NULL ? g_strdup_printf (_("%s ago"), duration)
                                                 : g_strdup (_("start"));

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "meirei-batch-columns.h"
+#include "meirei-batch-message-cell.h"
 #include "meirei-batch-table.h"
 #include "meirei-batch-words.h"
 
@@ -27,6 +28,7 @@ struct _MeireiBatchTable
   GtkColumnView *view;        /* (unowned) */
   GPtrArray *columns;         /* (element-type GtkColumnViewColumn) (unowned) */
   int width;
+  gboolean moved;             /* rows have come, gone or moved */
 
   MeireiBatchRows *rows;          /* (owned) (nullable) */
   MeireiWorkspace *workspace;     /* (owned) (nullable) */
@@ -171,7 +173,8 @@ add_column (MeireiBatchTable        *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_expand (column, description->sample == NULL);
+  gtk_column_view_column_set_expand (column, description->sample == NULL
+                                             && description->make != meirei_batch_message_cell_new);
   gtk_column_view_column_set_sorter (column, GTK_SORTER (sorter));
   gtk_column_view_append_column (self->view, column);
   g_ptr_array_add (self->columns, column);
@@ -243,8 +246,12 @@ choose_columns (MeireiBatchTable *self)
 
   for (gsize i = 0; i < n_columns; i++)
     {
-      gtk_column_view_column_set_fixed_width (self->columns->pdata[i],
-                                              get_column_width (self, &columns[i]));
+      int width = get_column_width (self, &columns[i]);
+
+      /* Its share is its width, for a row's height follows from that. */
+      if (columns[i].make == meirei_batch_message_cell_new)
+        width += MAX (self->width - needed, 0) / 2;
+      gtk_column_view_column_set_fixed_width (self->columns->pdata[i], width);
       gtk_column_view_column_set_visible (self->columns->pdata[i],
                                           columns[i].rank == 0 || columns[i].rank > n_hidden);
     }
@@ -264,6 +271,12 @@ activate_cb (MeireiBatchTable *self,
   else
     g_signal_emit (self, signals[ACTIVATED], 0,
                    meirei_batch_item_get_id (meirei_batch_row_get_item (row)));
+}
+
+static void
+moved_cb (MeireiBatchTable *self)
+{
+  self->moved = TRUE;
 }
 
 static void
@@ -371,7 +384,10 @@ meirei_batch_table_set_rows (MeireiBatchTable *self,
     return;
 
   if (self->rows != NULL)
-    meirei_batch_rows_set_sorter (self->rows, NULL);
+    {
+      g_signal_handlers_disconnect_by_func (self->rows, moved_cb, self);
+      meirei_batch_rows_set_sorter (self->rows, NULL);
+    }
   g_set_object (&self->rows, rows);
   if (rows == NULL)
     {
@@ -380,6 +396,7 @@ meirei_batch_table_set_rows (MeireiBatchTable *self,
     }
 
   meirei_batch_rows_set_sorter (rows, gtk_column_view_get_sorter (self->view));
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (rows)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
@@ -430,6 +447,33 @@ meirei_batch_table_get_registry (MeireiBatchTable *self)
   g_return_val_if_fail (MEIREI_IS_BATCH_TABLE (self), NULL);
 
   return self->registry;
+}
+
+/**
+ * meirei_batch_table_update:
+ * @self: a table
+ *
+ * Takes in what changed; see meirei_batch_rows_update().  Who looks at the first
+ * rows sees what is first afterwards; who has scrolled down keeps the place.
+ */
+void
+meirei_batch_table_update (MeireiBatchTable *self)
+{
+  GtkAdjustment *adjustment;
+  gboolean at_top;
+
+  g_return_if_fail (MEIREI_IS_BATCH_TABLE (self));
+
+  if (self->rows == NULL)
+    return;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled_window));
+  at_top = gtk_adjustment_get_value (adjustment) < 1.0;
+  self->moved = FALSE;
+  meirei_batch_rows_update (self->rows);
+  if (at_top && self->moved)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u", 0);
 }
 
 /**

@@ -19,6 +19,7 @@ void                  meirei_batch_table_set_rows      (MeireiBatchTable     *se
 void                  meirei_batch_table_set_sources   (MeireiBatchTable     *self,
                                                         MeireiWorkspace      *workspace,
                                                         MeireiServerRegistry *registry);
+void                  meirei_batch_table_update        (MeireiBatchTable     *self);
 MeireiWorkspace      *meirei_batch_table_get_workspace (MeireiBatchTable     *self);
 MeireiServerRegistry *meirei_batch_table_get_registry  (MeireiBatchTable     *self);
 GtkColumnView        *meirei_batch_table_get_view      (MeireiBatchTable     *self);

@@ -202,7 +202,9 @@ _meirei_batch_view_update_actions (MeireiBatchView *self)
                                  meirei_batch_rows_count (self->rows,
                                                           MEIREI_BATCH_GROUP_DONE) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), running);
-  gtk_widget_set_visible (GTK_WIDGET (self->resume_button), can_resume (self));
+  /* The banner has the same button. */
+  gtk_widget_set_visible (GTK_WIDGET (self->resume_button),
+                          can_resume (self) && !meirei_banner_get_revealed (self->banner));
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->runner != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), n_failed > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->review_button), executes);

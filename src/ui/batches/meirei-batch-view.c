@@ -386,7 +386,7 @@ meirei_batch_view_refresh (MeireiBatchView *self)
   if (self->rows == NULL)
     return;
 
-  meirei_batch_rows_update (self->rows);
+  meirei_batch_table_update (self->table);
   _meirei_batch_view_show (self);
   meirei_batch_progress_update (self->progress);
   update_table (self);

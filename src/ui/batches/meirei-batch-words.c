@@ -50,6 +50,23 @@ meirei_batch_words_dup_duration (double seconds)
 }
 
 /**
+ * meirei_batch_words_dup_rough:
+ * @seconds: how long
+ *
+ * Returns: (transfer full): like meirei_batch_words_dup_duration(), in whole
+ *   seconds, for what is only estimated
+ */
+char *
+meirei_batch_words_dup_rough (double seconds)
+{
+  if (seconds >= MINUTE - 0.5)
+    return meirei_batch_words_dup_duration (MAX (seconds, MINUTE));
+
+  /* Translators: a duration in whole seconds */
+  return g_strdup_printf (_("%d s"), (int) (MAX (seconds, 0.0) + 0.5));
+}
+
+/**
  * meirei_batch_words_dup_clock:
  * @at: a time in microseconds since the epoch
  *

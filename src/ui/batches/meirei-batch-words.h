@@ -21,6 +21,7 @@ char       *meirei_batch_words_dup_clock     (gint64               at);
 char       *meirei_batch_words_dup_when      (gint64               at,
                                               gint64               now);
 char       *meirei_batch_words_dup_duration  (double               seconds);
+char       *meirei_batch_words_dup_rough     (double               seconds);
 char       *meirei_batch_words_dup_number    (gint64               number);
 
 G_END_DECLS

@@ -236,5 +236,6 @@ class Guard:
 
     def on_resolve(self, _event, arguments):
         host = _text_of(arguments[0] or "")
-        if host and not host.startswith(_LOOPBACK):
+        # Of a number, the connection itself tells more.
+        if host.strip("0123456789.:") and not host.startswith(_LOOPBACK):
             self.note("network", host)

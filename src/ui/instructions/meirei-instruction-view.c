@@ -41,6 +41,7 @@ struct _MeireiInstructionView
   MeireiQualityPanel *quality_panel;
   MeireiComparePair *pair;  /* (owned) (nullable) */
   MeireiCompareTab *compare_tab;
+  MeireiTestsTab *tests_tab;
   MeireiComparePanel *compare_panel;
   GtkStack *side_stack;
   GtkLabel *sheet_count;
@@ -180,6 +181,7 @@ add_other_tabs (MeireiInstructionView *self,
 
   g_signal_connect_object (tests, "edit-requested", G_CALLBACK (edit_tests_cb), self,
                            G_CONNECT_SWAPPED);
+  self->tests_tab = MEIREI_TESTS_TAB (tests);
   adw_bin_set_child (self->tests_slot, tests);
   adw_bin_set_child (self->compare_slot, GTK_WIDGET (self->compare_tab));
   adw_bin_set_child (self->history_slot, meirei_history_tab_new (self->review, versions));
@@ -640,5 +642,6 @@ meirei_instruction_view_set_run_center (MeireiInstructionView *self,
       MeireiAnalyser *analyser = meirei_context_get_analyser (context);
 
       meirei_compare_panel_set_table (self->compare_panel, meirei_analyser_get_table (analyser));
+      meirei_tests_tab_set_runner (self->tests_tab, meirei_context_get_test_runner (context));
     }
 }

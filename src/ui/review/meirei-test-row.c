@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "meirei-chip.h"
+#include "meirei-labels.h"
 #include "meirei-test-row.h"
 #include "meirei-test-words.h"
 

@@ -14,15 +14,6 @@ typedef struct {
   const char *label;
 } Word;
 
-static const char * const outcome_labels[MEIREI_N_TEST_OUTCOMES] = {
-  [MEIREI_TEST_OUTCOME_PASSED]  = NC_("test outcome", "Passed"),
-  [MEIREI_TEST_OUTCOME_FAILED]  = NC_("test outcome", "Failed"),
-  [MEIREI_TEST_OUTCOME_ERROR]   = NC_("test outcome", "Error"),
-  [MEIREI_TEST_OUTCOME_TIMEOUT] = NC_("test outcome", "Timed Out"),
-  [MEIREI_TEST_OUTCOME_REFUSED] = NC_("test outcome", "Refused"),
-  [MEIREI_TEST_OUTCOME_NOT_RUN] = NC_("test outcome", "Not Run"),
-};
-
 static const char * const outcome_icons[MEIREI_N_TEST_OUTCOMES] = {
   [MEIREI_TEST_OUTCOME_PASSED]  = "meirei-accepted-symbolic",
   [MEIREI_TEST_OUTCOME_FAILED]  = "meirei-rejected-symbolic",
@@ -87,23 +78,9 @@ find_label (const Word *words,
 {
   for (gsize i = 0; i < n_words; i++)
     if (g_strcmp0 (words[i].word, word) == 0)
-      return g_dpgettext2 (NULL, context, words[i].label);
+      return g_dpgettext2 (GETTEXT_PACKAGE, context, words[i].label);
 
   return NULL;
-}
-
-/**
- * meirei_test_outcome_get_label:
- * @outcome: an outcome
- *
- * Returns: its word in the user's language
- */
-const char *
-meirei_test_outcome_get_label (MeireiTestOutcome outcome)
-{
-  g_return_val_if_fail ((guint) outcome < MEIREI_N_TEST_OUTCOMES, "");
-
-  return g_dpgettext2 (NULL, "test outcome", outcome_labels[outcome]);
 }
 
 /**

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-const char *meirei_test_outcome_get_label     (MeireiTestOutcome   outcome);
 const char *meirei_test_outcome_get_icon_name (MeireiTestOutcome   outcome);
 MeireiTone  meirei_test_outcome_get_tone      (MeireiTestOutcome   outcome);
 const char *meirei_test_cause_get_label       (const char         *cause);

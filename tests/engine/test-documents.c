@@ -14,6 +14,7 @@
 #include "meirei-document-maker.h"
 #include "meirei-golden.h"
 #include "meirei-instruction-error.h"
+#include "meirei-labels.h"
 #include "meirei-paths.h"
 #include "meirei-test-workspace.h"
 
@@ -85,6 +86,24 @@ made_cb (GObject      *source,
          gpointer      user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* A new state without a word would be seen only when it happens. */
+static void
+test_labels (void)
+{
+  for (int i = 0; i < MEIREI_N_BATCH_ITEM_STATES; i++)
+    g_assert_nonnull (meirei_batch_item_state_get_label ((MeireiBatchItemState) i));
+  for (int i = 0; i <= MEIREI_BATCH_STATE_FINISHED; i++)
+    g_assert_nonnull (meirei_batch_state_get_label ((MeireiBatchState) i));
+  for (int i = 0; i < MEIREI_N_STATUSES; i++)
+    g_assert_nonnull (meirei_status_get_label ((MeireiStatus) i));
+  for (int i = 0; i < MEIREI_N_TEST_OUTCOMES; i++)
+    g_assert_nonnull (meirei_test_outcome_get_label ((MeireiTestOutcome) i));
+  for (int i = 0; i <= MEIREI_FINISH_REPEATING; i++)
+    g_assert_nonnull (meirei_finish_get_label ((MeireiFinish) i));
+  for (int i = 0; i <= MEIREI_OPERATION_DELETE; i++)
+    g_assert_nonnull (meirei_operation_get_label ((MeireiOperation) i));
 }
 
 static void
@@ -336,6 +355,7 @@ main (int   argc,
   table = meirei_score_table_load (path, NULL);
   g_assert_nonnull (table);
 
+  g_test_add_func ("/documents/labels", test_labels);
   g_test_add ("/documents/batch", Fixture, NULL, set_up, test_batch, tear_down);
   g_test_add ("/documents/instruction", Fixture, NULL, set_up, test_instruction, tear_down);
   g_test_add ("/documents/records", Fixture, NULL, set_up, test_records, tear_down);

@@ -52,9 +52,10 @@ add_state_chart (MeireiDocument    *document,
                  MeireiBatchReport *self)
 {
   static const guint colors[MEIREI_N_BATCH_ITEM_STATES] = {
-    [MEIREI_BATCH_ITEM_WAITING] = 3, [MEIREI_BATCH_ITEM_RUNNING] = 4,
-    [MEIREI_BATCH_ITEM_DONE] = 0,    [MEIREI_BATCH_ITEM_FAILED] = 1,
-    [MEIREI_BATCH_ITEM_SKIPPED] = 2, [MEIREI_BATCH_ITEM_CANCELLED] = 3,
+    [MEIREI_BATCH_ITEM_WAITING] = 3,   [MEIREI_BATCH_ITEM_QUEUED] = 3,
+    [MEIREI_BATCH_ITEM_RUNNING] = 4,   [MEIREI_BATCH_ITEM_DONE] = 0,
+    [MEIREI_BATCH_ITEM_FAILED] = 1,    [MEIREI_BATCH_ITEM_SKIPPED] = 2,
+    [MEIREI_BATCH_ITEM_CANCELLED] = 3,
   };
   MeireiSvgPart parts[MEIREI_N_BATCH_ITEM_STATES] = { { NULL } };
 

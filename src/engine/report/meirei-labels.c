@@ -85,6 +85,7 @@ static const char * const decision_labels[] = {
 
 static const char * const item_state_labels[] = {
   [MEIREI_BATCH_ITEM_WAITING]   = NC_("item of a batch", "Waiting"),
+  [MEIREI_BATCH_ITEM_QUEUED]    = NC_("item of a batch", "Queued"),
   [MEIREI_BATCH_ITEM_RUNNING]   = NC_("item of a batch", "Running"),
   [MEIREI_BATCH_ITEM_DONE]      = NC_("item of a batch", "Done"),
   [MEIREI_BATCH_ITEM_FAILED]    = NC_("item of a batch", "Failed"),
@@ -114,6 +115,7 @@ static const char * const test_outcome_labels[] = {
 
 #define RETURN_LABEL(labels, context, value)                           \
   g_return_val_if_fail ((gsize) (value) < G_N_ELEMENTS (labels), NULL); \
+  g_return_val_if_fail (labels[value] != NULL, NULL);                   \
   return g_dpgettext2 (GETTEXT_PACKAGE, context, labels[value])
 
 /**

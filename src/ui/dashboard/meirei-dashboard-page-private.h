@@ -15,6 +15,7 @@ struct _MeireiDashboardPage
   AdwBin parent_instance;
 
   GtkBox *content;
+  GtkBox *no_phases;
   GtkFlowBox *phases;
   GtkLabel *models_text;
   GtkLabel *no_activity;

@@ -101,6 +101,7 @@ show_phases (MeireiDashboardPage *self)
   while ((child = gtk_flow_box_get_child_at_index (self->phases, (int) n_phases)) != NULL)
     gtk_flow_box_remove (self->phases, GTK_WIDGET (child));
   gtk_widget_set_visible (GTK_WIDGET (self->phases), n_phases > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_phases), n_phases == 0);
 }
 
 static void
@@ -267,7 +268,7 @@ static const NeedText need_texts[] = {
     "warning", "flag", "approval-stale", MEIREI_STATUS_APPROVED },
   { MEIREI_NEED_STALE_VERDICT, N_("Verdict out of date"), "meirei-accepted-symbolic", "warning",
     "flag", "verdict-stale", MEIREI_STATUS_ACCEPTED },
-  { MEIREI_NEED_FAILED, N_("Failed"), "meirei-failed-symbolic", "error", NULL, NULL,
+  { MEIREI_NEED_FAILED, NULL, "meirei-failed-symbolic", "error", NULL, NULL,
     MEIREI_STATUS_FAILED },
 };
 
@@ -277,6 +278,8 @@ show_need (MeireiDashboardPage *self,
            int                 *position)
 {
   guint n = meirei_project_figures_count_need (self->figures, text->need);
+  const char *label = text->label != NULL ? _(text->label)
+                                          : meirei_status_get_label (text->status);
   const MeireiFiguresEntry *entries;
   guint n_entries;
   g_autofree char *titles = NULL;
@@ -291,7 +294,7 @@ show_need (MeireiDashboardPage *self,
                              : meirei_figure_target_new_status (-1, (int) text->status);
   meirei_dashboard_row_set_fields (meirei_dashboard_row_get (self->needs, (*position)++),
                                    &(MeireiDashboardRowFields) {
-                                     text->icon_name, text->css_class, _(text->label), titles,
+                                     text->icon_name, text->css_class, label, titles,
                                      count, NULL, target });
 }
 

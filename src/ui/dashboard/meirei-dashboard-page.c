@@ -222,6 +222,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_activity);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_models);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_needs);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, no_phases);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, phases);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, scores_text);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, summary);

@@ -45,9 +45,11 @@ typedef struct {
 static GtkWidget *
 create_label (void)
 {
-  GtkWidget *label = gtk_inscription_new (NULL);
+  GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), 12);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
 
   return label;
 }
@@ -113,9 +115,7 @@ show_model (GtkWidget                *cell,
     name = _("All models");
   else if (*name == '\0')
     name = _("Unknown model");
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), name);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_label_set_label (GTK_LABEL (cell), name);
   gtk_widget_set_tooltip_text (cell, name);
   set_bold (cell, figures);
 }
@@ -214,15 +214,17 @@ show_repairs (GtkWidget                *cell,
   show_text (cell, figures, g_strdup_printf ("%'u", figures->n_repairs));
 }
 
+/* All with the context “column”. */
 static const Column columns[] = {
-  { N_("Model"), create_label, show_model, TRUE, FALSE },
-  { N_("Runs"), create_number, show_runs, FALSE, TRUE },
-  { N_("Pass rate"), create_rate, show_rate, FALSE, FALSE },
-  { N_("Mean score"), create_score, show_score, FALSE, TRUE },
-  { N_("Median time"), create_number, show_time, FALSE, TRUE },
-  { N_("First token"), create_number, show_first_token, FALSE, TRUE },
-  { N_("tok/s"), create_number, show_speed, FALSE, TRUE },
-  { N_("Repairs"), create_number, show_repairs, FALSE, TRUE },
+  { NC_("column", "Model"), create_label, show_model, TRUE, FALSE },
+  /* Translators: how many versions a model wrote */
+  { NC_("column", "Runs"), create_number, show_runs, FALSE, TRUE },
+  { NC_("column", "Pass rate"), create_rate, show_rate, FALSE, FALSE },
+  { NC_("column", "Mean score"), create_score, show_score, FALSE, TRUE },
+  { NC_("column", "Median time"), create_number, show_time, FALSE, TRUE },
+  { NC_("column", "First token"), create_number, show_first_token, FALSE, TRUE },
+  { NC_("column", "tok/s"), create_number, show_speed, FALSE, TRUE },
+  { NC_("column", "Repairs"), create_number, show_repairs, FALSE, TRUE },
 };
 
 static void
@@ -280,7 +282,8 @@ add_column (MeireiModelTable *self,
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) description);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) description);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) description);
-  column = gtk_column_view_column_new (_(description->title), factory);
+  column = gtk_column_view_column_new (g_dpgettext2 (NULL, "column", description->title),
+                                       factory);
   gtk_column_view_column_set_expand (column, description->expand);
   gtk_column_view_append_column (self->view, column);
   g_object_unref (column);

@@ -144,10 +144,11 @@ key_cb (MeireiInstructionList *self,
   return GDK_EVENT_STOP;
 }
 
-static MeireiInstructionItem *
-get_item_at (MeireiInstructionList *self,
-             double                 x,
-             double                 y)
+/* The instruction of the row at a place of the list view. */
+MeireiInstructionItem *
+_meirei_instruction_list_get_item_at (MeireiInstructionList *self,
+                                      double                 x,
+                                      double                 y)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
   GtkWidget *child;
@@ -175,7 +176,7 @@ pressed_cb (MeireiInstructionList *self,
 {
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  MeireiInstructionItem *item = get_item_at (self, x, y);
+  MeireiInstructionItem *item = _meirei_instruction_list_get_item_at (self, x, y);
 
   if (!(state & GDK_CONTROL_MASK) || item == NULL)
     {
@@ -193,7 +194,7 @@ long_pressed_cb (MeireiInstructionList *self,
                  double                 y,
                  GtkGesture            *gesture)
 {
-  MeireiInstructionItem *item = get_item_at (self, x, y);
+  MeireiInstructionItem *item = _meirei_instruction_list_get_item_at (self, x, y);
 
   if (item == NULL)
     return;

@@ -34,9 +34,10 @@ _meirei_instruction_list_phase_cb (MeireiInstructionList *self)
   g_object_notify (G_OBJECT (self), "phase");
 }
 
-static char *
-dup_phase_label (MeireiInstructionList *self,
-                 int                    number)
+/* “4 · Batch processing” */
+char *
+_meirei_instruction_list_dup_phase_label (MeireiInstructionList *self,
+                                          int                    number)
 {
   guint n_phases = self->phases != NULL ? g_list_model_get_n_items (self->phases) : 0;
 
@@ -52,9 +53,9 @@ dup_phase_label (MeireiInstructionList *self,
   return g_strdup_printf (_("Phase %d"), number);
 }
 
-static int
-compare_phases (gconstpointer a,
-                gconstpointer b)
+int
+_meirei_instruction_list_compare_phases (gconstpointer a,
+                                         gconstpointer b)
 {
   return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
 }
@@ -63,7 +64,7 @@ static void
 update_phases (MeireiInstructionList *self)
 {
   GHashTable *counts = meirei_instruction_model_get_phase_counts (self->model);
-  g_autoptr(GList) phases = g_list_sort (g_hash_table_get_keys (counts), compare_phases);
+  g_autoptr(GList) phases = g_list_sort (g_hash_table_get_keys (counts), _meirei_instruction_list_compare_phases);
   int value = meirei_instruction_filter_get_phase (
     meirei_instruction_model_get_filter (self->model));
 
@@ -72,7 +73,7 @@ update_phases (MeireiInstructionList *self)
   for (GList *link = phases; link != NULL; link = link->next)
     {
       int phase = GPOINTER_TO_INT (link->data);
-      g_autofree char *label = dup_phase_label (self, phase);
+      g_autofree char *label = _meirei_instruction_list_dup_phase_label (self, phase);
       g_autofree char *short_label = g_strdup_printf (_("Phase %d"), phase);
 
       meirei_filter_drop_down_add_choice (self->phase_drop_down, phase, label, short_label);

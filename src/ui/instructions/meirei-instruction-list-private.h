@@ -51,6 +51,10 @@ void  _meirei_instruction_list_counts_changed_cb   (MeireiInstructionList *self)
 void  _meirei_instruction_list_create_menu         (GtkMenuButton         *button,
                                                     gpointer               user_data);
 char *_meirei_instruction_list_dup_flag_filter     (MeireiInstructionList *self);
+int   _meirei_instruction_list_compare_phases      (gconstpointer          a,
+                                                    gconstpointer          b);
+char *_meirei_instruction_list_dup_phase_label     (MeireiInstructionList *self,
+                                                    int                    number);
 char *_meirei_instruction_list_dup_score_filter    (MeireiInstructionList *self);
 void  _meirei_instruction_list_phase_cb            (MeireiInstructionList *self);
 void  _meirei_instruction_list_set_flag_filter     (MeireiInstructionList *self,
@@ -59,7 +63,15 @@ void  _meirei_instruction_list_set_score_filter    (MeireiInstructionList *self,
                                                     const char            *range);
 void  _meirei_instruction_list_status_cb           (MeireiInstructionList *self);
 
+/* The context menu, and dragging. */
+void  _meirei_instruction_list_init_menu           (MeireiInstructionList *self);
+void  _meirei_instruction_list_install_menu        (GtkWidgetClass        *widget_class);
+
 /* Checked rows. */
+MeireiInstructionItem *
+      _meirei_instruction_list_get_item_at         (MeireiInstructionList *self,
+                                                    double                 x,
+                                                    double                 y);
 void  _meirei_instruction_list_drop_gone_checks    (MeireiInstructionList *self);
 void  _meirei_instruction_list_init_checks         (MeireiInstructionList *self);
 void  _meirei_instruction_list_unwatch_item        (MeireiInstructionList *self,

@@ -220,6 +220,9 @@ focus_cb (gpointer user_data)
   gpointer row;
 
   self->focus_id = 0;
+  /* The reader may be on another page by now. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
@@ -518,6 +521,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "list.clear-checked", NULL,
                                    clear_checked_action);
+  _meirei_instruction_list_install_menu (widget_class);
   gtk_widget_class_install_action (widget_class, "list.clear-filters", NULL,
                                    clear_filters_action);
   gtk_widget_class_install_property_action (widget_class, "list.execution-mode",
@@ -623,6 +627,7 @@ meirei_instruction_list_init (MeireiInstructionList *self)
                            G_CALLBACK (_meirei_instruction_list_counts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   _meirei_instruction_list_init_checks (self);
+  _meirei_instruction_list_init_menu (self);
   self->time_id = g_timeout_add_seconds (TIME_INTERVAL_S, time_cb, self);
 }
 

@@ -46,7 +46,10 @@ read_execution (MeireiBatchItem *self,
 
   self->stage = meirei_execution_get_stage (execution);
   if (completion != NULL)
-    read_completion (self, completion);
+    {
+      read_completion (self, completion);
+      self->attempt += meirei_execution_get_attempt (execution) - 1;
+    }
   if (target != NULL)
     {
       meirei_set_str (&self->server,

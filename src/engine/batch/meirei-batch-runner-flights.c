@@ -64,7 +64,7 @@ stage_cb (MeireiExecution *execution,
 {
   g_autoptr(MeireiBatchRunner) self = g_object_ref (flight->runner);
 
-  if (meirei_execution_get_stage (execution) < MEIREI_EXECUTION_STAGE_SAVING)
+  if (meirei_execution_needs_server (execution))
     {
       enter (flight);
       meirei_batch_item_update (flight->item);

@@ -6,6 +6,7 @@
 #include "meirei-analyser.h"
 #include "meirei-attempt.h"
 #include "meirei-sheet.h"
+#include "meirei-test-runner.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,17 @@ void     meirei_attempt_analyse_async  (MeireiAttempt           *self,
 gboolean meirei_attempt_analyse_finish (MeireiAttempt           *self,
                                         GAsyncResult            *result,
                                         GError                 **error);
+void     meirei_attempt_test_async     (MeireiAttempt           *self,
+                                        MeireiTestRunner        *runner,
+                                        JsonObject              *settings,
+                                        MeireiSheet             *sheet,
+                                        GCancellable            *cancellable,
+                                        GAsyncReadyCallback      callback,
+                                        gpointer                 user_data);
+gboolean meirei_attempt_test_finish    (MeireiAttempt           *self,
+                                        GAsyncResult            *result,
+                                        GError                 **error);
+gboolean meirei_attempt_can_be_tested  (MeireiAttempt           *self);
 void     meirei_attempt_judge          (MeireiAttempt           *self,
                                         MeireiAnalysisSettings  *settings);
 

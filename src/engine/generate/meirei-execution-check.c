@@ -10,9 +10,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "meirei-attempt-check.h"
 #include "meirei-execution-private.h"
-#include "meirei-gate.h"
 #include "meirei-repair.h"
 #include "meirei-version-commit.h"
 #include "meirei-workspace-execution.h"
@@ -62,30 +63,64 @@ _meirei_execution_finish (MeireiExecution *self,
                                    g_object_ref (task));
 }
 
-/* 5. Another attempt? */
-
-static void
-decide (MeireiExecution *self,
-        GTask           *task)
-{
-  if (self->best == NULL || meirei_repair_compare (self->attempt, self->best) > 0)
-    self->best = self->attempt;
-
-  _meirei_execution_finish (self, task);
-}
-
-/* 4. Quality. */
+/* 5. Tests, and the gate after them. */
 
 static void
 judge (MeireiExecution *self,
        GTask           *task)
 {
-  gboolean has_tests = meirei_sheet_get_tests (get_sheet (self))[0] != '\0';
-
-  meirei_attempt_set_tests (self->attempt, NULL, has_tests ? MEIREI_TESTS_NOT_RUN : 0, NULL);
   meirei_attempt_judge (self->attempt, self->settings);
-  decide (self, task);
+  if (self->best == NULL || meirei_repair_compare (self->attempt, self->best) > 0)
+    self->best = self->attempt;
+  _meirei_execution_decide (self, task);
 }
+
+static void
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  /* A version is whole without its tests; they can be run again. */
+  if (!meirei_attempt_test_finish (MEIREI_ATTEMPT (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("No tests of %s %s: %s", self->id, meirei_version_get_name (self->version),
+               error->message);
+
+  judge (self, task);
+}
+
+static void
+test (MeireiExecution *self,
+      GTask           *task)
+{
+  const char *tests = meirei_sheet_get_tests (get_sheet (self));
+  g_autoptr(JsonObject) settings = NULL;
+
+  if (tests[strspn (tests, " \t\r\n\f\v")] == '\0')
+    {
+      meirei_attempt_set_tests (self->attempt, NULL, 0, NULL);
+      judge (self, task);
+      return;
+    }
+  if (!meirei_attempt_can_be_tested (self->attempt)
+      || g_cancellable_is_cancelled (self->cancellable))
+    {
+      judge (self, task);
+      return;
+    }
+
+  _meirei_execution_set_stage (self, MEIREI_EXECUTION_STAGE_TESTING);
+  settings = meirei_workspace_dup_settings (self->workspace);
+  meirei_attempt_test_async (self->attempt, meirei_context_get_test_runner (self->context),
+                             settings, get_sheet (self), self->cancellable, tested_cb,
+                             g_object_ref (task));
+}
+
+/* 4. Quality. */
 
 static void
 analysed_cb (GObject      *source,
@@ -101,7 +136,7 @@ analysed_cb (GObject      *source,
     g_warning ("No report on %s %s: %s", self->id, meirei_version_get_name (self->version),
                error->message);
 
-  judge (self, task);
+  test (self, task);
 }
 
 static void
@@ -182,6 +217,35 @@ make_checkpoint (MeireiExecution *self,
  * be started: an answer that is there must not wait for anything. */
 
 static void
+go_on (MeireiExecution *self,
+       GTask           *task)
+{
+  MeireiAttempt *attempt = self->attempt;
+
+  if (meirei_attempt_is_complete (attempt) && self->kept_as == NULL)
+    make_checkpoint (self, task);
+  else if (meirei_attempt_get_finish (attempt) != MEIREI_FINISH_STOPPED
+           && meirei_attempt_get_code (attempt) != NULL)
+    refine (self, task);
+  else
+    judge (self, task);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!meirei_workspace_keep_attempt_finish (MEIREI_WORKSPACE (source), result, &error))
+    g_warning ("Could not keep an attempt of %s: %s", self->id, error->message);
+  go_on (self, task);
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -189,16 +253,19 @@ read_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
   MeireiAttempt *attempt = MEIREI_ATTEMPT (source);
-  gboolean is_complete = meirei_attempt_read_finish (attempt, result);
 
+  meirei_attempt_read_finish (attempt, result);
   g_ptr_array_add (self->attempts, g_object_ref (attempt));
-  if (is_complete && self->kept_as == NULL)
-    make_checkpoint (self, task);
-  else if (meirei_attempt_get_finish (attempt) != MEIREI_FINISH_STOPPED
-           && meirei_attempt_get_code (attempt) != NULL)
-    refine (self, task);
+  if (meirei_attempt_get_number (attempt) == 1)
+    go_on (self, task);
   else
-    decide (self, task);
+    meirei_workspace_keep_attempt_async (self->workspace, self->id,
+                                         meirei_version_get_name (self->version),
+                                         meirei_attempt_get_number (attempt),
+                                         meirei_attempt_get_raw (attempt),
+                                         meirei_attempt_get_code (attempt),
+                                         NULL /* not to be cancelled */, kept_cb,
+                                         g_object_ref (task));
 }
 
 /* Goes on with the answer of the attempt in work. */

@@ -250,7 +250,7 @@ template_cb (GObject      *source,
       meirei_change_request_make_async (state->workspace, plan->instruction, plan->template, base,
                                         meirei_execution_options_get_change_note (state->options),
                                         g_task_get_cancellable (task), change_cb,
-                                        g_steal_pointer (&task));
+                                        g_object_ref (task));
       return;
     }
 

@@ -59,10 +59,14 @@ void _meirei_execution_return           (MeireiExecution      *self,
                                          GTask                *task,
                                          GError               *error);
 
-/* meirei-execution-check.c: from an answer to the next attempt or the end. */
+/* meirei-execution-check.c: from an answer to a judged one; the end. */
 void _meirei_execution_read             (MeireiExecution      *self,
                                          GTask                *task);
 void _meirei_execution_finish           (MeireiExecution      *self,
+                                         GTask                *task);
+
+/* meirei-execution-repair.c: the next attempt, or the end. */
+void _meirei_execution_decide           (MeireiExecution      *self,
                                          GTask                *task);
 
 /* meirei-execution-record.c */

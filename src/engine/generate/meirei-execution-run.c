@@ -100,7 +100,10 @@ sent_cb (GObject      *source,
                                            NULL /* not to be cancelled */, failed_cb,
                                            g_object_ref (task));
   else
-    _meirei_execution_finish (self, task);
+    {
+      g_ptr_array_add (self->attempts, g_object_ref (attempt));
+      _meirei_execution_finish (self, task);
+    }
 }
 
 /* The part file keeps the first answer, which a crash must not cost. */

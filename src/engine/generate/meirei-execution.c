@@ -36,6 +36,8 @@ meirei_execution_stage_get_type (void)
         { MEIREI_EXECUTION_STAGE_REQUESTING, "MEIREI_EXECUTION_STAGE_REQUESTING", "requesting" },
         { MEIREI_EXECUTION_STAGE_SAVING, "MEIREI_EXECUTION_STAGE_SAVING", "saving" },
         { MEIREI_EXECUTION_STAGE_ANALYSING, "MEIREI_EXECUTION_STAGE_ANALYSING", "analysing" },
+        { MEIREI_EXECUTION_STAGE_TESTING, "MEIREI_EXECUTION_STAGE_TESTING", "testing" },
+        { MEIREI_EXECUTION_STAGE_REPAIRING, "MEIREI_EXECUTION_STAGE_REPAIRING", "repairing" },
         { MEIREI_EXECUTION_STAGE_FINISHED, "MEIREI_EXECUTION_STAGE_FINISHED", "finished" },
         { 0, NULL, NULL }
       };
@@ -235,7 +237,7 @@ followed_cb (GCancellable *cancellable,
  * @self: an execution
  *
  * Stops the request, so that the server stops too; what has arrived is kept.
- * Does nothing once the answer is complete.
+ * Stops the tests, too, and a repair, which leaves the best whole answer.
  */
 void
 meirei_execution_stop (MeireiExecution *self)
@@ -325,6 +327,37 @@ meirei_execution_get_stage (MeireiExecution *self)
   g_return_val_if_fail (MEIREI_IS_EXECUTION (self), MEIREI_EXECUTION_STAGE_PREPARING);
 
   return self->stage;
+}
+
+/**
+ * meirei_execution_needs_server:
+ * @self: an execution
+ *
+ * Returns: whether it waits for its server now, or soon will: before and while
+ *   the model answers, also in a repair round
+ */
+gboolean
+meirei_execution_needs_server (MeireiExecution *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION (self), FALSE);
+
+  return self->stage < MEIREI_EXECUTION_STAGE_SAVING
+         || self->stage == MEIREI_EXECUTION_STAGE_REPAIRING;
+}
+
+/**
+ * meirei_execution_get_attempt:
+ * @self: an execution
+ *
+ * Returns: the number of the attempt that is in work, from 1; from 2 on they
+ *   are repair rounds
+ */
+guint
+meirei_execution_get_attempt (MeireiExecution *self)
+{
+  g_return_val_if_fail (MEIREI_IS_EXECUTION (self), 1);
+
+  return self->attempt != NULL ? meirei_attempt_get_number (self->attempt) : 1;
 }
 
 /**

@@ -19,16 +19,22 @@ G_BEGIN_DECLS
  *   completion for its phase
  * @MEIREI_EXECUTION_STAGE_SAVING: the answer is being stored; the server is
  *   free again
- * @MEIREI_EXECUTION_STAGE_ANALYSING: stored; its quality is being looked at
+ * @MEIREI_EXECUTION_STAGE_ANALYSING: its quality is being looked at
+ * @MEIREI_EXECUTION_STAGE_TESTING: the sheet's tests run in the sandbox
+ * @MEIREI_EXECUTION_STAGE_REPAIRING: the model is asked again, because
+ *   something is wrong with the code; there is a new completion for it
  * @MEIREI_EXECUTION_STAGE_FINISHED: ended, well or not
  *
- * How far an execution is.
+ * How far an execution is.  After %MEIREI_EXECUTION_STAGE_REPAIRING it analyses
+ * and tests again, and it ends with saving.
  */
 typedef enum {
   MEIREI_EXECUTION_STAGE_PREPARING,
   MEIREI_EXECUTION_STAGE_REQUESTING,
   MEIREI_EXECUTION_STAGE_SAVING,
   MEIREI_EXECUTION_STAGE_ANALYSING,
+  MEIREI_EXECUTION_STAGE_TESTING,
+  MEIREI_EXECUTION_STAGE_REPAIRING,
   MEIREI_EXECUTION_STAGE_FINISHED,
 } MeireiExecutionStage;
 
@@ -51,6 +57,8 @@ void                  meirei_execution_run_async      (MeireiExecution         *
                                                        GCancellable            *cancellable,
                                                        GAsyncReadyCallback      callback,
                                                        gpointer                 user_data);
+gboolean              meirei_execution_needs_server   (MeireiExecution         *self);
+guint                 meirei_execution_get_attempt    (MeireiExecution         *self);
 gboolean              meirei_execution_run_finish     (MeireiExecution         *self,
                                                        GAsyncResult            *result,
                                                        GError                 **error);

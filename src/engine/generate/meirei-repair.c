@@ -98,7 +98,9 @@ meirei_repair_dup_reason (MeireiAttempt *attempt)
 /* The better the higher. */
 typedef struct {
   gint64 complete;
-  gint64 tests;   /* failed ones, negative */
+  gint64 compiles;
+  gint64 tests;    /* failed ones, negative */
+  gint64 declared; /* missing ones, negative */
   gint64 gate;
   gint64 score;
 } Rank;
@@ -108,22 +110,22 @@ rank (MeireiAttempt *attempt)
 {
   MeireiReport *report = meirei_attempt_get_report (attempt);
   MeireiGateResult *gate = report != NULL ? meirei_report_get_gate (report) : NULL;
-  Rank result = { meirei_attempt_is_complete (attempt), 0, 0, -1 };
+  const MeireiReportFields *fields = get_fields (attempt);
+  Rank result = { meirei_attempt_is_complete (attempt), 1, 0, 0, 0, -1 };
 
   result.tests = meirei_attempt_get_failed_tests (attempt) == MEIREI_TESTS_NOT_RUN
                  ? -G_MAXINT : -meirei_attempt_get_failed_tests (attempt);
+  if (fields == NULL)
+    return result;
+
+  result.compiles = !fields->syntax_known || fields->syntax_ok;
+  if (fields->declared_known)
+    result.declared = fields->declared_found - fields->declared_total;
   result.gate = gate != NULL && meirei_gate_result_get_passed (gate);
-  if (report != NULL && meirei_report_is_scored (report))
+  if (meirei_report_is_scored (report))
     result.score = meirei_report_get_score (report);
 
   return result;
-}
-
-static int
-compare (gint64 a,
-         gint64 b)
-{
-  return a == b ? 0 : a > b ? 1 : -1;
 }
 
 /**
@@ -131,9 +133,10 @@ compare (gint64 a,
  * @a: an attempt
  * @b: another one
  *
- * A whole answer goes before one that is not, then fewer failed tests count,
- * then the gate, then the score.  Tests that could not run, because the code
- * does not even compile, are worse than failed ones.
+ * A whole answer goes before one that is not, code that compiles before code
+ * that does not.  Then fewer failed tests count, then declared functions that
+ * are there, then the gate, then the score.  Tests that could not run are worse
+ * than failed ones.
  *
  * Returns: more than 0 if @a is better, less if @b is, 0 if they are equal
  */
@@ -141,16 +144,19 @@ int
 meirei_repair_compare (MeireiAttempt *a,
                        MeireiAttempt *b)
 {
-  Rank first = rank (a);
-  Rank second = rank (b);
-  int result = compare (first.complete, second.complete);
+  const Rank first = rank (a);
+  const Rank second = rank (b);
+  const gint64 pairs[][2] = {
+    { first.complete, second.complete }, { first.compiles, second.compiles },
+    { first.tests, second.tests }, { first.declared, second.declared },
+    { first.gate, second.gate }, { first.score, second.score },
+  };
 
-  if (result == 0)
-    result = compare (first.tests, second.tests);
-  if (result == 0)
-    result = compare (first.gate, second.gate);
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (pairs[i][0] != pairs[i][1])
+      return pairs[i][0] > pairs[i][1] ? 1 : -1;
 
-  return result != 0 ? result : compare (first.score, second.score);
+  return 0;
 }
 
 static JsonObject *

@@ -151,7 +151,7 @@ rescued_cb (GObject      *source,
 
   state->kept_as = g_task_propagate_pointer (G_TASK (result), &error);
   if (state->kept_as == NULL)
-    g_warning ("Could not keep the answer of %.8s: %s", state->id, error->message);
+    g_debug ("Could not keep the answer of %.8s: %s", state->id, error->message);
   give_up (task);
 }
 
@@ -182,8 +182,7 @@ is_final (const GError *error)
 {
   return g_error_matches (error, MEIREI_INSTRUCTION_ERROR, MEIREI_INSTRUCTION_ERROR_NOT_FOUND)
          || g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_CONFLICT)
-         || g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_NEWER_SCHEMA)
-         || g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_TOO_LARGE);
+         || g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_NEWER_SCHEMA);
 }
 
 static gboolean

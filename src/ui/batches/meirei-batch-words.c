@@ -326,12 +326,15 @@ meirei_batch_words_dup_progress (MeireiBatchItem *item)
   switch (meirei_batch_item_get_stage (item))
     {
     case MEIREI_EXECUTION_STAGE_REQUESTING:
+    case MEIREI_EXECUTION_STAGE_REPAIRING:
       return dup_phase (item);
     case MEIREI_EXECUTION_STAGE_SAVING:
       return g_strdup (_("Storing the answer"));
     case MEIREI_EXECUTION_STAGE_ANALYSING:
     case MEIREI_EXECUTION_STAGE_FINISHED:
       return g_strdup (_("Analysing the code"));
+    case MEIREI_EXECUTION_STAGE_TESTING:
+      return g_strdup (_("Running the tests"));
     case MEIREI_EXECUTION_STAGE_PREPARING:
     default:
       return g_strdup (_("Preparing the request"));

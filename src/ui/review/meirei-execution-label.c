@@ -36,6 +36,21 @@ dup_request_label (MeireiCompletion *completion)
     }
 }
 
+static char *
+dup_repair_label (MeireiExecution  *execution,
+                  MeireiCompletion *completion)
+{
+  g_autofree char *phase = completion != NULL ? dup_request_label (completion) : NULL;
+  g_autofree char *round = g_strdup_printf ("%u", meirei_execution_get_attempt (execution) - 1);
+
+  /* Translators: %s is the number of the round. */
+  if (phase == NULL)
+    return g_strdup_printf (_("Repairing the code, round %s"), round);
+
+  /* Translators: the number of the round, and what the request waits for. */
+  return g_strdup_printf (_("Repairing the code, round %s · %s"), round, phase);
+}
+
 /**
  * meirei_execution_dup_phase_label:
  * @execution: what runs
@@ -57,6 +72,10 @@ meirei_execution_dup_phase_label (MeireiExecution *execution)
       return g_strdup (_("Storing the answer"));
     case MEIREI_EXECUTION_STAGE_ANALYSING:
       return g_strdup (_("Analysing the code"));
+    case MEIREI_EXECUTION_STAGE_TESTING:
+      return g_strdup (_("Running the tests"));
+    case MEIREI_EXECUTION_STAGE_REPAIRING:
+      return dup_repair_label (execution, completion);
     case MEIREI_EXECUTION_STAGE_PREPARING:
     case MEIREI_EXECUTION_STAGE_REQUESTING:
     case MEIREI_EXECUTION_STAGE_FINISHED:

@@ -85,8 +85,9 @@ refresh (MeireiLiveBar *self)
   gtk_progress_bar_set_fraction (self->progress,
                                  completion != NULL ? get_fraction (completion) : 0.0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop_button),
-                            meirei_execution_get_stage (self->execution)
-                            <= MEIREI_EXECUTION_STAGE_REQUESTING);
+                            meirei_execution_needs_server (self->execution)
+                            || meirei_execution_get_stage (self->execution)
+                               == MEIREI_EXECUTION_STAGE_TESTING);
 }
 
 static gboolean

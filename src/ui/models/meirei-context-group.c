@@ -359,6 +359,8 @@ make_head (MeireiContextGroup *self)
                                                                 SPIN_STEP));
   /* Separators of thousands are no digits. */
   gtk_spin_button_set_numeric (self->spin, FALSE);
+  /* What is no number changes nothing. */
+  gtk_spin_button_set_update_policy (self->spin, GTK_UPDATE_IF_VALID);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_widget_set_valign (GTK_WIDGET (self->spin), GTK_ALIGN_CENTER);

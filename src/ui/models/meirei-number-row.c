@@ -173,6 +173,8 @@ add_spin (MeireiNumberRow          *self,
           const MeireiNumberFormat *format)
 {
   self->spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->adjustment, 1., self->digits));
+  /* What is no number changes nothing. */
+  gtk_spin_button_set_update_policy (self->spin, GTK_UPDATE_IF_VALID);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 7);
   gtk_widget_add_css_class (GTK_WIDGET (self->spin), "numeric");

@@ -241,7 +241,7 @@ resolved_cb (GObject      *source,
   limits.max_tries = 1;
   request = make_request (self, meirei_target_get_model (target));
   self->completion = meirei_completion_new (meirei_target_get_server (target), request, &limits);
-  g_signal_connect_object (self->completion, "changed", G_CALLBACK (phase_cb), self,
+  g_signal_connect_object (self->completion, "notify::phase", G_CALLBACK (phase_cb), self,
                            G_CONNECT_SWAPPED);
   meirei_chat_client_send_async (meirei_context_get_chat_client (self->context),
                                  self->completion, self->cancellable, sent_cb,

@@ -15,6 +15,7 @@
 #include "meirei-about.h"
 #include "meirei-application.h"
 #include "meirei-preferences.h"
+#include "meirei-server-watch.h"
 #include "meirei-settings.h"
 #include "meirei-shortcuts.h"
 #include "meirei-ui-init.h"
@@ -27,6 +28,7 @@ struct _MeireiApplication
   MeireiSettings *settings;
   MeireiContext *context;          /* (owned) (nullable) */
   MeireiModelChoice *model_choice; /* (owned) (nullable) */
+  MeireiServerWatch *server_watch;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiApplication, meirei_application, ADW_TYPE_APPLICATION)
@@ -292,6 +294,7 @@ make_context (MeireiApplication *self)
     }
 
   self->model_choice = meirei_model_choice_new (meirei_context_get_registry (self->context));
+  self->server_watch = meirei_server_watch_new (meirei_context_get_registry (self->context));
   g_idle_add_full (G_PRIORITY_LOW, find_servers_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -331,6 +334,7 @@ meirei_application_dispose (GObject *object)
   MeireiApplication *self = MEIREI_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->server_watch);
   g_clear_object (&self->model_choice);
   g_clear_object (&self->context);
 

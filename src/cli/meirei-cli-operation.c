@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meirei-batch-rule.h"
+#include "meirei-batch-schedule.h"
 #include "meirei-cli-operation.h"
 #include "meirei-cli-run.h"
 #include "meirei-execution-options.h"
@@ -19,7 +21,12 @@ typedef struct {
   gboolean all;
   char *note;
   char *model;
-  char *server;
+  char **servers;
+  gboolean all_servers;
+  char *order;
+  char *on_dependency_failure;
+  char *rule;
+  int below;
   char *parallel;
   gboolean sequential;
   int attempts;
@@ -37,7 +44,10 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->status);
   g_free (arguments->note);
   g_free (arguments->model);
-  g_free (arguments->server);
+  g_strfreev (arguments->servers);
+  g_free (arguments->order);
+  g_free (arguments->on_dependency_failure);
+  g_free (arguments->rule);
   g_free (arguments->parallel);
   g_free (arguments->seed);
   g_free (arguments->temperature);
@@ -72,7 +82,10 @@ parse_parallel (const Arguments  *arguments,
       return FALSE;
     }
   if (arguments->sequential)
-    json_object_set_int_member (options, "parallel", 1);
+    {
+      json_object_set_int_member (options, "parallel", 1);
+      json_object_set_boolean_member (options, "sequential", TRUE);
+    }
   if (arguments->parallel == NULL || g_str_equal (arguments->parallel, "auto"))
     return TRUE;
   if (!g_ascii_string_to_unsigned (arguments->parallel, 10, 1, 64, &number, NULL))
@@ -144,6 +157,102 @@ parse_rounds (const Arguments  *arguments,
   return TRUE;
 }
 
+/* `URL`, or `URL=N` for a server with a limit of its own. */
+static gboolean
+add_server (JsonArray   *servers,
+            const char  *text,
+            GError     **error)
+{
+  const char *equals = strrchr (text, '=');
+  g_autofree char *url = equals != NULL ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  guint64 limit = 0;
+  JsonObject *server;
+
+  if (equals == NULL)
+    {
+      json_array_add_string_element (servers, text);
+      return TRUE;
+    }
+  if (!g_ascii_string_to_unsigned (equals + 1, 10, 1, 64, &limit, NULL))
+    return usage_error (error, "--server", text, "URL or URL=N with a number from 1 to 64");
+
+  server = json_object_new ();
+  json_object_set_string_member (server, "url", url);
+  json_object_set_int_member (server, "parallel", (gint64) limit);
+  json_array_add_object_element (servers, server);
+
+  return TRUE;
+}
+
+static gboolean
+parse_servers (const Arguments  *arguments,
+               JsonObject       *options,
+               GError          **error)
+{
+  g_autoptr(JsonArray) servers = json_array_new ();
+  char **list = arguments->servers;
+
+  if (arguments->all_servers)
+    json_object_set_boolean_member (options, "all_servers", TRUE);
+  if (list == NULL)
+    return TRUE;
+
+  for (gsize i = 0; list[i] != NULL; i++)
+    if (!add_server (servers, list[i], error))
+      return FALSE;
+  if (list[1] == NULL && strchr (list[0], '=') == NULL)
+    json_object_set_string_member (options, "server", list[0]);
+  else
+    json_object_set_array_member (options, "servers", g_steal_pointer (&servers));
+
+  return TRUE;
+}
+
+static gboolean
+parse_order (const Arguments  *arguments,
+             JsonObject       *options,
+             GError          **error)
+{
+  int value = 0;
+
+  if (arguments->order != NULL
+      && !meirei_enum_from_nick (MEIREI_TYPE_BATCH_ORDER, arguments->order, &value))
+    return usage_error (error, "--order", arguments->order, "depends, list or phase");
+  if (arguments->on_dependency_failure != NULL
+      && !meirei_enum_from_nick (MEIREI_TYPE_DEPENDENCY_RULE, arguments->on_dependency_failure,
+                                 &value))
+    return usage_error (error, "--on-dependency-failure", arguments->on_dependency_failure,
+                        "skip, stop or continue");
+  if (arguments->below < 0 || arguments->below > 100)
+    return usage_error (error, "--below", "out of range", "a score from 1 to 100");
+
+  if (arguments->order != NULL)
+    json_object_set_string_member (options, "order", arguments->order);
+  if (arguments->on_dependency_failure != NULL)
+    json_object_set_string_member (options, "on_dependency_failure",
+                                   arguments->on_dependency_failure);
+  /* The same answer once more would not be better. */
+  if (arguments->below > 0)
+    json_object_set_boolean_member (options, "no_cache", TRUE);
+
+  return TRUE;
+}
+
+static gboolean
+parse_rule (const Arguments  *arguments,
+            JsonObject       *options,
+            GError          **error)
+{
+  if (arguments->rule == NULL)
+    return TRUE;
+  if (!meirei_batch_rule_parse (arguments->rule, NULL, error))
+    return FALSE;
+
+  json_object_set_string_member (options, "rule", arguments->rule);
+
+  return TRUE;
+}
+
 static JsonObject *
 parse_options (const Arguments  *arguments,
                GError          **error)
@@ -152,14 +261,13 @@ parse_options (const Arguments  *arguments,
 
   if (arguments->note != NULL)
     json_object_set_string_member (options, "note", arguments->note);
-  if (arguments->server != NULL)
-    json_object_set_string_member (options, "server", arguments->server);
   if (arguments->model != NULL)
     json_object_set_string_member (options, "model", arguments->model);
   if (arguments->no_cache)
     json_object_set_boolean_member (options, "no_cache", TRUE);
   if (!parse_parallel (arguments, options, error) || !parse_rounds (arguments, options, error)
-      || !parse_params (arguments, options, error))
+      || !parse_params (arguments, options, error) || !parse_servers (arguments, options, error)
+      || !parse_order (arguments, options, error) || !parse_rule (arguments, options, error))
     return NULL;
 
   return g_steal_pointer (&options);
@@ -198,7 +306,17 @@ meirei_cli_operate (MeireiCli   *cli,
     { "phase", 0, 0, G_OPTION_ARG_INT, &arguments.phase, "Those of a phase", "N" },
     { "note", 0, 0, G_OPTION_ARG_STRING, &arguments.note, "A note for the verdicts", "TEXT" },
     { "model", 0, 0, G_OPTION_ARG_STRING, &arguments.model, "The model to use", "MODEL" },
-    { "server", 0, 0, G_OPTION_ARG_STRING, &arguments.server, "The server to use", "URL" },
+    { "server", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.servers,
+      "The server to use; several share the work", "URL[=N]" },
+    { "all-servers", 0, 0, G_OPTION_ARG_NONE, &arguments.all_servers,
+      "All servers that have the model share the work", NULL },
+    { "order", 0, 0, G_OPTION_ARG_STRING, &arguments.order,
+      "Which first: depends (default), list or phase", "ORDER" },
+    { "on-dependency-failure", 0, 0, G_OPTION_ARG_STRING, &arguments.on_dependency_failure,
+      "Then: skip what depends on it (default), stop or continue", "RULE" },
+    { "below", 0, 0, G_OPTION_ARG_INT, &arguments.below, "Those with a lower score", "N" },
+    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments.rule,
+      "Decide by a rule: gate-and-tests or score>=N", "RULE" },
     { "parallel", 0, 0, G_OPTION_ARG_STRING, &arguments.parallel,
       "Requests in flight (default: auto)", "N|auto" },
     { "sequential", 0, 0, G_OPTION_ARG_NONE, &arguments.sequential, "One after another", NULL },
@@ -237,7 +355,7 @@ meirei_cli_operate (MeireiCli   *cli,
     }
 
   selection = (MeireiSelection) { (const char * const *) argv + 1, arguments.all,
-                                  arguments.status, arguments.phase };
+                                  arguments.status, arguments.phase, arguments.below };
 
   return meirei_cli_run_operation (cli, operation, &selection, options, recorded, status, error);
 }

@@ -77,7 +77,6 @@ void     _meirei_batch_runner_observe         (MeireiBatchRunner    *self);
 guint    _meirei_batch_runner_get_n_in_flight (MeireiBatchRunner    *self);
 
 /* meirei-batch-runner-servers.c */
-void     _meirei_batch_runner_choose_servers  (MeireiBatchRunner    *self);
 MeireiBatchLane *
          _meirei_batch_runner_find_free_lane  (MeireiBatchRunner    *self);
 gboolean _meirei_batch_runner_has_server      (MeireiBatchRunner    *self);
@@ -90,6 +89,11 @@ void     _meirei_batch_runner_doubt_lane      (MeireiBatchRunner    *self,
                                                const GError         *error,
                                                JsonObject           *facts,
                                                gboolean              again);
+void     _meirei_batch_runner_wait_for_lane   (MeireiBatchRunner    *self,
+                                               MeireiBatchLane      *lane);
 void     _meirei_batch_runner_forget_servers  (MeireiBatchRunner    *self);
+
+/* meirei-batch-runner-choice.c */
+void     _meirei_batch_runner_choose_servers  (MeireiBatchRunner    *self);
 
 G_END_DECLS

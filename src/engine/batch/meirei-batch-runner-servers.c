@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meirei developers */
 
-/* The servers of a batch: which they are, which answer, and what becomes of the
- * items of one that does not. */
+/* The servers of a batch: which answer, and what becomes of the items of one
+ * that does not. */
 
 #include "config.h"
 
 #include "meirei-batch-runner-private.h"
-#include "meirei-execution-plan.h"
-#include "meirei-json.h"
 
 /* A server that does not answer is asked again, less and less often. */
 #define FIRST_WAIT_MS 250
 #define MAX_WAIT_MS 15000
-/* More servers than this are a mistake. */
-#define MAX_SERVERS 32
 
 /* An item whose answer broke off; what its server says decides about it. */
 typedef struct {
@@ -266,120 +262,13 @@ _meirei_batch_runner_forget_servers (MeireiBatchRunner *self)
   g_clear_pointer (&self->waits, g_hash_table_unref);
 }
 
-/* The choice. */
-
-/* What a person set for the model is better than measuring. */
-static void
-apply_preset (MeireiBatchRunner *self,
-              MeireiBatchLane   *lane)
-{
-  g_autoptr(MeireiPreset) preset = NULL;
-
-  if (!meirei_batch_lane_is_auto (lane))
-    return;
-
-  preset = meirei_execution_plan_find_preset (self->context, self->workspace,
-                                          meirei_batch_lane_get_target (lane), NULL);
-  if (preset != NULL && meirei_preset_get_parallel (preset) > 0)
-    meirei_batch_lane_set_limit (lane, (guint) meirei_preset_get_parallel (preset));
-}
-
-static void
-chosen_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(Asking) asking = user_data;
-  MeireiBatchRunner *self = asking->runner;
-  g_autoptr(GError) error = NULL;
-
-  self->n_asking--;
-  if (!meirei_batch_lane_ask_finish (asking->lane, result, &error))
-    {
-      Wait *wait = ensure_wait (self, asking->lane);
-
-      wait->lost = TRUE;
-      wait->source_id = g_timeout_add (wait->delay_ms, ask_again_cb, wait);
-    }
-  else
-    apply_preset (self, asking->lane);
-
-  /* Without any server there is nothing to wait for: the choice was wrong. */
-  if (self->n_asking == 0 && !_meirei_batch_runner_has_server (self)
-      && !g_cancellable_is_cancelled (self->cancellable))
-    {
-      self->prepared = FALSE;
-      meirei_batch_set_state (self->batch, MEIREI_BATCH_STATE_INTERRUPTED);
-      _meirei_batch_runner_return (self, g_steal_pointer (&error));
-      return;
-    }
-
-  _meirei_batch_runner_notify_parallel (self);
-  _meirei_batch_runner_update_state (self);
-  _meirei_batch_runner_start_more (self);
-}
-
-static void
-add_lane (MeireiBatchRunner *self,
-          const char        *server,
-          guint              limit,
-          JsonObject        *settings)
-{
-  MeireiTargetWish wish = {
-    .server = server,
-    .model = meirei_execution_options_get_model (self->options),
-    .default_server = meirei_json_get_string (settings, "default_server", NULL),
-    .default_model = meirei_json_get_string (settings, "default_model", NULL),
-  };
-  g_autoptr(MeireiBatchLane) lane = meirei_batch_lane_new (&wish, limit);
-
-  g_list_store_append (self->lanes, lane);
-}
-
-/* `servers` has addresses, or objects with `url` and the server's own
- * `parallel`. */
-static void
-add_named_lanes (MeireiBatchRunner *self,
-                 JsonArray         *servers,
-                 JsonObject        *settings)
-{
-  for (guint i = 0; i < MIN (json_array_get_length (servers), MAX_SERVERS); i++)
-    {
-      JsonNode *node = json_array_get_element (servers, i);
-      JsonObject *object = meirei_json_array_object (servers, i);
-      const char *url = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node)
-                                                     : meirei_json_get_string (object, "url", NULL);
-      gint64 limit = meirei_json_get_int (object, "parallel", self->fixed);
-
-      if (url != NULL)
-        add_lane (self, url, (guint) CLAMP (limit, 0, 64), settings);
-    }
-}
-
-static void
-ask_lanes (MeireiBatchRunner *self)
-{
-  guint n_lanes = get_n_lanes (self);
-
-  self->n_asking = n_lanes;
-  for (guint i = 0; i < n_lanes; i++)
-    {
-      MeireiBatchLane *lane = get_lane (self, i);
-
-      meirei_batch_lane_ask_async (lane, meirei_context_get_registry (self->context),
-                                   self->cancellable, chosen_cb, asking_new (self, lane));
-    }
-}
-
+/* A server that did not answer when it was chosen. */
 void
-_meirei_batch_runner_choose_servers (MeireiBatchRunner *self)
+_meirei_batch_runner_wait_for_lane (MeireiBatchRunner *self,
+                                    MeireiBatchLane   *lane)
 {
-  JsonArray *servers = meirei_json_get_array (meirei_batch_get_options (self->batch), "servers");
-  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (self->workspace);
+  Wait *wait = ensure_wait (self, lane);
 
-  if (servers != NULL)
-    add_named_lanes (self, servers, settings);
-  if (get_n_lanes (self) == 0)
-    add_lane (self, meirei_execution_options_get_server (self->options), self->fixed, settings);
-  ask_lanes (self);
+  wait->lost = TRUE;
+  wait->source_id = g_timeout_add (wait->delay_ms, ask_again_cb, wait);
 }

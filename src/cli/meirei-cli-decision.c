@@ -10,6 +10,7 @@
 
 #include "meirei-batch-error.h"
 #include "meirei-batch-plan.h"
+#include "meirei-batch-rule.h"
 #include "meirei-cli-run.h"
 #include "meirei-cli.h"
 #include "meirei-json.h"
@@ -18,6 +19,7 @@
 typedef struct {
   char **comments;
   char *note;
+  char *rule;
   char *status;
   int phase;
   gboolean all;
@@ -28,6 +30,7 @@ arguments_clear (Arguments *arguments)
 {
   g_strfreev (arguments->comments);
   g_free (arguments->note);
+  g_free (arguments->rule);
   g_free (arguments->status);
 }
 
@@ -112,6 +115,8 @@ decide (MeireiCli       *cli,
     { "note", 0, 0, G_OPTION_ARG_STRING, &arguments.note, "Why", "TEXT" },
     { "comment", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.comments,
       "A comment on a line (one ID only)", "LINE:TEXT" },
+    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments.rule,
+      "By a rule instead of a person: gate-and-tests or score>=N", "RULE" },
     { "all", 0, 0, G_OPTION_ARG_NONE, &arguments.all, "All that await review", NULL },
     { "status", 0, 0, G_OPTION_ARG_STRING, &arguments.status, "Those of a status", "STATUS" },
     { "phase", 0, 0, G_OPTION_ARG_INT, &arguments.phase, "Those of a phase", "N" },
@@ -133,7 +138,11 @@ decide (MeireiCli       *cli,
     }
 
   selection = (MeireiSelection) { (const char * const *) argv + 1, arguments.all,
-                                  arguments.status, arguments.phase };
+                                  arguments.status, arguments.phase, 0 };
+  if (arguments.rule != NULL && !meirei_batch_rule_parse (arguments.rule, NULL, error))
+    return FALSE;
+  if (arguments.rule != NULL)
+    json_object_set_string_member (options, "rule", arguments.rule);
   if (arguments.note != NULL)
     json_object_set_string_member (options, "note", arguments.note);
 

@@ -102,6 +102,26 @@ print_result (MeireiCli   *cli,
            json_object_get_double_member (result, "total_time"));
 }
 
+/* What a rule left as it is has not failed; what a failed dependency held up
+ * has. */
+static gboolean
+is_good (MeireiBatch *batch)
+{
+  GListModel *items = meirei_batch_get_items (batch);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
+      JsonObject *error = meirei_json_get_object (meirei_batch_item_get_result (item), "error");
+
+      if (meirei_batch_item_get_state (item) != MEIREI_BATCH_ITEM_DONE
+          && g_strcmp0 (meirei_json_get_string (error, "code", NULL), "not_decided") != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * meirei_cli_run_batch:
  * @cli: the call; its workspace is open
@@ -124,7 +144,6 @@ meirei_cli_run_batch (MeireiCli    *cli,
 {
   MeireiContext *context = meirei_cli_get_context (cli, error);
   g_autoptr(MeireiBatchRunner) runner = NULL;
-  guint n_items;
 
   if (context == NULL)
     return FALSE;
@@ -134,9 +153,7 @@ meirei_cli_run_batch (MeireiCli    *cli,
     return FALSE;
 
   print_result (cli, batch, recorded);
-  n_items = g_list_model_get_n_items (meirei_batch_get_items (batch));
-  *status = meirei_batch_count (batch, MEIREI_BATCH_ITEM_DONE) == n_items
-            ? MEIREI_EXIT_OK : MEIREI_EXIT_FAILED;
+  *status = is_good (batch) ? MEIREI_EXIT_OK : MEIREI_EXIT_FAILED;
 
   return TRUE;
 }

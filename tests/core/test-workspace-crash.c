@@ -70,7 +70,7 @@ set_up_decided (MeireiWorkspace *workspace)
   g_autoptr(GPtrArray) errors = NULL;
 
   errors = meirei_workspace_decide_many (workspace, (const char * const *) ids,
-                                         MEIREI_DECISION_REJECTED, "no", &error);
+                                         MEIREI_DECISION_REJECTED, "no", NULL, &error);
   g_assert_no_error (error);
 
   return ids;
@@ -216,7 +216,7 @@ act_reject_all (MeireiWorkspace  *workspace,
   g_autoptr(GPtrArray) errors = NULL;
 
   errors = meirei_workspace_decide_many (workspace, (const char * const *) ids,
-                                         MEIREI_DECISION_REJECTED, "no", &error);
+                                         MEIREI_DECISION_REJECTED, "no", NULL, &error);
   g_assert_no_error (error);
   g_assert_null (errors->pdata[0]);
 }

@@ -203,7 +203,7 @@ test_group (Fixture       *fixture,
   g_ptr_array_add (ids, NULL);
   errors = meirei_workspace_decide_many (fixture->workspace,
                                          (const char * const *) ids->pdata,
-                                         MEIREI_DECISION_ACCEPTED, "all", &error);
+                                         MEIREI_DECISION_ACCEPTED, "all", NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 5; i++)
     g_assert_null (errors->pdata[i]);

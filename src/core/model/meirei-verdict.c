@@ -22,6 +22,7 @@ struct _MeireiVerdict
   char *note;
   JsonArray *comments; /* of objects with line and text */
   char *file_sha256;
+  char *rule;          /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiVerdict, meirei_verdict, G_TYPE_OBJECT)
@@ -34,6 +35,7 @@ meirei_verdict_finalize (GObject *object)
   g_free (self->note);
   g_clear_pointer (&self->comments, json_array_unref);
   g_free (self->file_sha256);
+  g_free (self->rule);
 
   G_OBJECT_CLASS (meirei_verdict_parent_class)->finalize (object);
 }
@@ -78,6 +80,30 @@ meirei_verdict_new (MeireiDecision  decision,
 }
 
 /**
+ * meirei_verdict_new_by_rule:
+ * @decision: accepted or rejected
+ * @at: when, in microseconds since the epoch
+ * @note: (nullable): the person's note
+ * @file_sha256: the hash of the file
+ * @rule: the rule by which it was decided
+ *
+ * Returns: (transfer full): a new verdict of a version that nobody looked at
+ */
+MeireiVerdict *
+meirei_verdict_new_by_rule (MeireiDecision  decision,
+                            gint64          at,
+                            const char     *note,
+                            const char     *file_sha256,
+                            const char     *rule)
+{
+  MeireiVerdict *self = meirei_verdict_new (decision, at, note, NULL, file_sha256);
+
+  self->rule = g_strdup (rule);
+
+  return self;
+}
+
+/**
  * meirei_verdict_new_from_json:
  * @object: (nullable): a version's `verdict`
  *
@@ -87,17 +113,21 @@ MeireiVerdict *
 meirei_verdict_new_from_json (JsonObject *object)
 {
   int decision = MEIREI_DECISION_NONE;
+  MeireiVerdict *self;
 
   if (!meirei_enum_from_nick (MEIREI_TYPE_DECISION,
                               meirei_json_get_string (object, "decision", NULL), &decision)
       || decision == MEIREI_DECISION_NONE)
     return NULL;
 
-  return meirei_verdict_new ((MeireiDecision) decision,
+  self = meirei_verdict_new ((MeireiDecision) decision,
                              meirei_json_get_time (object, "at"),
                              meirei_json_get_string (object, "note", ""),
                              meirei_json_get_array (object, "comments"),
                              meirei_json_get_string (object, "file_sha256", ""));
+  self->rule = g_strdup (meirei_json_get_string (object, "rule", NULL));
+
+  return self;
 }
 
 /**
@@ -120,6 +150,8 @@ meirei_verdict_to_json (MeireiVerdict *self)
   json_object_set_string_member (object, "note", self->note);
   json_object_set_array_member (object, "comments", json_array_ref (self->comments));
   json_object_set_string_member (object, "file_sha256", self->file_sha256);
+  if (self->rule != NULL)
+    json_object_set_string_member (object, "rule", self->rule);
 
   return object;
 }
@@ -192,4 +224,19 @@ meirei_verdict_get_file_sha256 (MeireiVerdict *self)
   g_return_val_if_fail (MEIREI_IS_VERDICT (self), NULL);
 
   return self->file_sha256;
+}
+
+/**
+ * meirei_verdict_get_rule:
+ * @self: a verdict
+ *
+ * Returns: (nullable): the rule by which it was decided; %NULL if a person
+ *   looked at the version
+ */
+const char *
+meirei_verdict_get_rule (MeireiVerdict *self)
+{
+  g_return_val_if_fail (MEIREI_IS_VERDICT (self), NULL);
+
+  return self->rule;
 }

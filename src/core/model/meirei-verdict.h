@@ -17,6 +17,11 @@ MeireiVerdict  *meirei_verdict_new              (MeireiDecision   decision,
                                                  const char      *note,
                                                  JsonArray       *comments,
                                                  const char      *file_sha256);
+MeireiVerdict  *meirei_verdict_new_by_rule      (MeireiDecision   decision,
+                                                 gint64           at,
+                                                 const char      *note,
+                                                 const char      *file_sha256,
+                                                 const char      *rule);
 MeireiVerdict  *meirei_verdict_new_from_json    (JsonObject      *object);
 JsonObject     *meirei_verdict_to_json          (MeireiVerdict   *self);
 MeireiDecision  meirei_verdict_get_decision     (MeireiVerdict   *self);
@@ -24,5 +29,6 @@ gint64          meirei_verdict_get_at           (MeireiVerdict   *self);
 const char     *meirei_verdict_get_note         (MeireiVerdict   *self);
 JsonArray      *meirei_verdict_get_comments     (MeireiVerdict   *self);
 const char     *meirei_verdict_get_file_sha256  (MeireiVerdict   *self);
+const char     *meirei_verdict_get_rule         (MeireiVerdict   *self);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef struct {
   MeireiDecision decision;
   char *seen_sha256;   /* (nullable) */
   char *note;          /* (nullable) */
+  char *rule;          /* (nullable) */
   JsonArray *comments; /* (nullable) */
   /* In progress */
   JsonObject *line;    /* (owned) (nullable): for the journal */
@@ -33,6 +34,7 @@ decide_state_free (gpointer data)
 
   g_free (state->seen_sha256);
   g_free (state->note);
+  g_free (state->rule);
   g_clear_pointer (&state->comments, json_array_unref);
   g_clear_pointer (&state->line, json_object_unref);
   g_free (state);
@@ -111,8 +113,11 @@ prepare_decision (MeireiWorkspace  *self,
   if (sha256 == NULL)
     return FALSE;
 
-  verdict = meirei_verdict_new (state->decision, g_get_real_time (), state->note,
-                                state->comments, sha256);
+  verdict = state->rule != NULL
+            ? meirei_verdict_new_by_rule (state->decision, g_get_real_time (), state->note, sha256,
+                                          state->rule)
+            : meirei_verdict_new (state->decision, g_get_real_time (), state->note,
+                                  state->comments, sha256);
   state->line = make_line (job, verdict);
   meirei_version_set_verdict (job->version, verdict);
 
@@ -125,6 +130,7 @@ decide_job_new (const char     *id,
                 const char     *seen_sha256,
                 MeireiDecision  decision,
                 const char     *note,
+                const char     *rule,
                 JsonArray      *comments)
 {
   DecideState *state = g_new0 (DecideState, 1);
@@ -132,6 +138,7 @@ decide_job_new (const char     *id,
   state->decision = decision;
   state->seen_sha256 = g_strdup (seen_sha256);
   state->note = g_strdup (note);
+  state->rule = g_strdup (rule);
   state->comments = comments != NULL ? json_array_ref (comments) : NULL;
 
   return meirei_store_job_new (id, prepare_decision, _meirei_workspace_drop_records, state,
@@ -203,7 +210,7 @@ meirei_workspace_decide (MeireiWorkspace  *self,
   g_return_val_if_fail (decision != MEIREI_DECISION_NONE, FALSE);
 
   jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_store_job_free);
-  job = decide_job_new (id, seen_sha256, decision, note, comments);
+  job = decide_job_new (id, seen_sha256, decision, note, NULL, comments);
   g_ptr_array_add (jobs, job);
   run_decisions (self, jobs);
   if (job->error == NULL)
@@ -219,6 +226,7 @@ meirei_workspace_decide (MeireiWorkspace  *self,
  * @ids: (array zero-terminated=1): UUIDs
  * @decision: accepted or rejected
  * @note: (nullable): the person's note
+ * @rule: (nullable): the rule by which it was decided; the verdicts say so
  * @error: return location for an error
  *
  * Stores one verdict on the latest versions of many instructions, as they were
@@ -232,6 +240,7 @@ meirei_workspace_decide_many (MeireiWorkspace     *self,
                               const char * const  *ids,
                               MeireiDecision       decision,
                               const char          *note,
+                              const char          *rule,
                               GError             **error)
 {
   g_autoptr(GPtrArray) jobs = NULL;
@@ -244,7 +253,7 @@ meirei_workspace_decide_many (MeireiWorkspace     *self,
     return NULL;
   jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_store_job_free);
   for (gsize i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (jobs, decide_job_new (ids[i], NULL, decision, note, NULL));
+    g_ptr_array_add (jobs, decide_job_new (ids[i], NULL, decision, note, rule, NULL));
   run_decisions (self, jobs);
 
   return _meirei_workspace_take_errors (jobs);
@@ -260,6 +269,7 @@ decide_arguments_new (const char * const *ids,
                       const char         *seen_sha256,
                       MeireiDecision      decision,
                       const char         *note,
+                      const char         *rule,
                       JsonArray          *comments)
 {
   DecideArguments *arguments = g_new0 (DecideArguments, 1);
@@ -268,6 +278,7 @@ decide_arguments_new (const char * const *ids,
   arguments->decide.decision = decision;
   arguments->decide.seen_sha256 = g_strdup (seen_sha256);
   arguments->decide.note = g_strdup (note);
+  arguments->decide.rule = g_strdup (rule);
   arguments->decide.comments = comments != NULL ? json_array_ref (comments) : NULL;
 
   return arguments;
@@ -281,6 +292,7 @@ decide_arguments_free (gpointer data)
   g_strfreev (arguments->ids);
   g_free (arguments->decide.seen_sha256);
   g_free (arguments->decide.note);
+  g_free (arguments->decide.rule);
   g_clear_pointer (&arguments->decide.comments, json_array_unref);
   g_free (arguments);
 }
@@ -308,7 +320,7 @@ decide_many_call (MeireiWorkspace  *self,
 
   return meirei_workspace_decide_many (self, (const char * const *) arguments->ids,
                                        arguments->decide.decision, arguments->decide.note,
-                                       error);
+                                       arguments->decide.rule, error);
 }
 
 /**
@@ -343,7 +355,7 @@ meirei_workspace_decide_async (MeireiWorkspace     *self,
   g_return_if_fail (decision != MEIREI_DECISION_NONE);
 
   _meirei_workspace_call (self, decide_call,
-                          decide_arguments_new (ids, seen_sha256, decision, note, comments),
+                          decide_arguments_new (ids, seen_sha256, decision, note, NULL, comments),
                           decide_arguments_free, NULL, TRUE, meirei_workspace_decide_async,
                           cancellable, callback, user_data);
 }
@@ -372,6 +384,7 @@ meirei_workspace_decide_finish (MeireiWorkspace  *self,
  * @ids: (array zero-terminated=1): UUIDs
  * @decision: accepted or rejected
  * @note: (nullable): the person's note
+ * @rule: (nullable): the rule by which it was decided
  * @cancellable: (nullable): gives it up if it has not begun yet
  * @callback: called when it is done
  * @user_data: its data
@@ -383,6 +396,7 @@ meirei_workspace_decide_many_async (MeireiWorkspace     *self,
                                     const char * const  *ids,
                                     MeireiDecision       decision,
                                     const char          *note,
+                                    const char          *rule,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
@@ -392,7 +406,7 @@ meirei_workspace_decide_many_async (MeireiWorkspace     *self,
   g_return_if_fail (decision != MEIREI_DECISION_NONE);
 
   _meirei_workspace_call (self, decide_many_call,
-                          decide_arguments_new (ids, NULL, decision, note, NULL),
+                          decide_arguments_new (ids, NULL, decision, note, rule, NULL),
                           decide_arguments_free, (GDestroyNotify) g_ptr_array_unref, TRUE,
                           meirei_workspace_decide_many_async, cancellable, callback, user_data);
 }

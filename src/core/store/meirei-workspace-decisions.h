@@ -30,11 +30,13 @@ GPtrArray  *meirei_workspace_decide_many        (MeireiWorkspace      *self,
                                                  const char * const   *ids,
                                                  MeireiDecision        decision,
                                                  const char           *note,
+                                                 const char           *rule,
                                                  GError              **error);
 void        meirei_workspace_decide_many_async  (MeireiWorkspace      *self,
                                                  const char * const   *ids,
                                                  MeireiDecision        decision,
                                                  const char           *note,
+                                                 const char           *rule,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);

@@ -82,6 +82,10 @@ batch_code (int code)
       return "dependency_failed";
     case MEIREI_BATCH_ERROR_INCOMPLETE:
       return "incomplete_answer";
+    case MEIREI_BATCH_ERROR_TESTS:
+      return "tests_failed";
+    case MEIREI_BATCH_ERROR_NOT_DECIDED:
+      return "not_decided";
     default:
       return "batch";
     }

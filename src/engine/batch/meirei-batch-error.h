@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @MEIREI_BATCH_ERROR_DEPENDENCY: something the item depends on has failed
  * @MEIREI_BATCH_ERROR_INCOMPLETE: the answer is not complete; the message says
  *   how it ended
+ * @MEIREI_BATCH_ERROR_TESTS: acceptance tests did not pass, or could not be run
+ * @MEIREI_BATCH_ERROR_NOT_DECIDED: nothing was done because a rule says so, or
+ *   because there is nothing to be done
  *
  * What can be wrong with a batch.
  */
@@ -29,6 +32,8 @@ typedef enum {
   MEIREI_BATCH_ERROR_JOURNAL,
   MEIREI_BATCH_ERROR_DEPENDENCY,
   MEIREI_BATCH_ERROR_INCOMPLETE,
+  MEIREI_BATCH_ERROR_TESTS,
+  MEIREI_BATCH_ERROR_NOT_DECIDED,
 } MeireiBatchError;
 
 #define MEIREI_BATCH_ERROR (meirei_batch_error_quark ())

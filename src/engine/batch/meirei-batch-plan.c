@@ -18,6 +18,7 @@ static const MeireiOperation batch_operations[] = {
   MEIREI_OPERATION_ACCEPT,
   MEIREI_OPERATION_REJECT,
   MEIREI_OPERATION_ANALYZE,
+  MEIREI_OPERATION_TEST,
 };
 
 static gboolean

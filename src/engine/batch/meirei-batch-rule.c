@@ -17,6 +17,7 @@
 #include "meirei-batch-error.h"
 #include "meirei-batch-rule.h"
 #include "meirei-json.h"
+#include "meirei-test-report.h"
 
 #define GATE_AND_TESTS "gate-and-tests"
 #define SCORE "score>="
@@ -72,30 +73,36 @@ check_score (const MeireiBatchRule  *rule,
   return score >= rule->min_score;
 }
 
+/* Tests that are not about this sheet's tests and this file do not count. */
 static gboolean
-check_gate_and_tests (JsonObject  *report,
-                      JsonObject  *tests,
-                      gboolean     has_tests,
-                      gboolean    *known,
-                      char       **why)
+check_gate_and_tests (MeireiVersion  *version,
+                      JsonObject     *report,
+                      const char     *tests,
+                      gboolean       *known,
+                      char          **why)
 {
   JsonObject *gate = meirei_json_get_object (report, "gate");
-  gint64 n_failed = meirei_json_get_int (tests, "failed", 0) + meirei_json_get_int (tests, "errors", 0);
-  gint64 n_passed = meirei_json_get_int (tests, "passed", 0);
+  JsonObject *section = meirei_version_get_section (version, "tests");
+  g_autoptr(MeireiTestReport) ran = section != NULL ? meirei_test_report_new_from_json (section)
+                                                    : NULL;
   gboolean gate_passed = meirei_json_get_boolean (gate, "passed", FALSE);
-  gboolean tests_passed = meirei_json_get_boolean (tests, "ok", n_failed == 0 && n_passed > 0);
+  gboolean tests_passed = ran != NULL && meirei_test_report_has_passed (ran);
 
-  *known = gate != NULL && has_tests && tests != NULL;
-  if (!has_tests)
+  *known = FALSE;
+  if (*tests == '\0')
     *why = g_strdup ("its sheet has no acceptance tests");
-  else if (tests == NULL)
-    *why = g_strdup ("its acceptance tests were not run");
+  else if (ran == NULL || !meirei_test_report_has_run (ran)
+           || !meirei_test_report_is_about (ran, tests, meirei_version_get_file_sha256 (version)))
+    *why = g_strdup ("its acceptance tests were not run on this code");
   else if (gate == NULL)
     *why = g_strdup ("it was not judged by a quality gate");
   else
-    *why = g_strdup_printf ("quality gate %s, acceptance tests %s",
-                            gate_passed ? "passed" : "not passed",
-                            tests_passed ? "passed" : "not passed");
+    {
+      *known = TRUE;
+      *why = g_strdup_printf ("quality gate %s, acceptance tests %s",
+                              gate_passed ? "passed" : "not passed",
+                              tests_passed ? "passed" : "not passed");
+    }
 
   return *known && gate_passed && tests_passed;
 }
@@ -104,7 +111,7 @@ check_gate_and_tests (JsonObject  *report,
  * meirei_batch_rule_check:
  * @rule: a rule
  * @version: a version
- * @has_tests: whether its sheet has acceptance tests
+ * @tests: the acceptance tests of its sheet, possibly empty
  * @known: (out): whether everything that the rule asks for was measured
  * @why: (out) (transfer full): the measured values, for people
  *
@@ -113,7 +120,7 @@ check_gate_and_tests (JsonObject  *report,
 gboolean
 meirei_batch_rule_check (const MeireiBatchRule  *rule,
                          MeireiVersion          *version,
-                         gboolean                has_tests,
+                         const char             *tests,
                          gboolean               *known,
                          char                  **why)
 {
@@ -126,6 +133,5 @@ meirei_batch_rule_check (const MeireiBatchRule  *rule,
 
   return rule->min_score > 0
          ? check_score (rule, report, known, why)
-         : check_gate_and_tests (report, meirei_version_get_section (version, "tests"), has_tests,
-                                 known, why);
+         : check_gate_and_tests (version, report, tests, known, why);
 }

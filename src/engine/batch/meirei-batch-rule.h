@@ -22,7 +22,7 @@ gboolean meirei_batch_rule_parse (const char             *text,
                                   GError                **error);
 gboolean meirei_batch_rule_check (const MeireiBatchRule  *rule,
                                   MeireiVersion          *version,
-                                  gboolean                has_tests,
+                                  const char             *tests,
                                   gboolean               *known,
                                   char                  **why);
 

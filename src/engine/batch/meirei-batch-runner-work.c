@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "meirei-batch-check.h"
 #include "meirei-batch-error.h"
 #include "meirei-batch-group.h"
 #include "meirei-batch-runner-private.h"
@@ -15,6 +16,13 @@ typedef struct {
   GPtrArray *items;
   gint64 started_at;
 } Group;
+
+/* One version that is looked at again. */
+typedef struct {
+  MeireiBatchRunner *runner;
+  MeireiBatchItem *item;
+  gint64 started_at;
+} Check;
 
 static void
 group_free (Group *group)
@@ -39,7 +47,8 @@ judge (const GError *error)
     return MEIREI_BATCH_ITEM_DONE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return MEIREI_BATCH_ITEM_CANCELLED;
-  if (g_error_matches (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_DEPENDENCY))
+  if (g_error_matches (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_DEPENDENCY)
+      || g_error_matches (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_DECIDED))
     return MEIREI_BATCH_ITEM_SKIPPED;
 
   return MEIREI_BATCH_ITEM_FAILED;
@@ -175,6 +184,67 @@ start_groups (MeireiBatchRunner *self)
                                 group_cb, group);
 }
 
+/* Looking at versions again. */
+
+static void
+check_free (Check *check)
+{
+  g_object_unref (check->runner);
+  g_object_unref (check->item);
+  g_free (check);
+}
+
+static void
+check_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Check *check = user_data;
+  g_autoptr(MeireiBatchRunner) self = g_object_ref (check->runner);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) facts = meirei_batch_check_run_finish (MEIREI_CONTEXT (source), result,
+                                                               &error);
+
+  _meirei_batch_runner_settle (self, check->item, seconds_since (check->started_at), error, facts);
+  check_free (check);
+  _meirei_batch_runner_start_more (self);
+}
+
+/* Tests take processes of their own, as many as there are processors. */
+static guint
+get_max_checks (MeireiBatchRunner *self)
+{
+  if (self->sequential)
+    return 1;
+  if (self->fixed > 0)
+    return self->fixed;
+
+  return meirei_batch_get_operation (self->batch) == MEIREI_OPERATION_TEST
+         ? g_get_num_processors () : MEIREI_BATCH_CHECK_MAX_ANALYSES;
+}
+
+static void
+start_checks (MeireiBatchRunner *self)
+{
+  MeireiBatchItem *item;
+
+  while (self->n_running < get_max_checks (self)
+         && (item = meirei_batch_schedule_take (self->schedule)) != NULL)
+    {
+      Check *check = g_new0 (Check, 1);
+
+      check->runner = g_object_ref (self);
+      check->item = item;
+      check->started_at = g_get_monotonic_time ();
+      self->n_running++;
+      meirei_batch_item_set_state (item, MEIREI_BATCH_ITEM_RUNNING);
+      meirei_batch_check_run_async (self->context, self->workspace,
+                                    meirei_batch_get_operation (self->batch),
+                                    meirei_batch_item_get_id (item), self->cancellable,
+                                    check_cb, check);
+    }
+}
+
 /* The end. */
 
 static void
@@ -252,8 +322,10 @@ begin (MeireiBatchRunner *self)
 {
   if (meirei_batch_get_operation (self->batch) == MEIREI_OPERATION_EXECUTE)
     _meirei_batch_runner_start_flights (self);
-  else
+  else if (meirei_batch_group_handles (meirei_batch_get_operation (self->batch)))
     start_groups (self);
+  else
+    start_checks (self);
 
   if (self->n_running == 0 && self->n_preparing == 0
       && meirei_batch_schedule_is_stuck (self->schedule))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meirei developers */
 
-/* `batch OPERATION`, `batch list`, `batch show` and `batch resume`. */
+/* `batch OPERATION`, `batch list`, `batch show`, `batch resume` and
+ * `batch retry`. */
 
 #include "config.h"
 
@@ -28,7 +29,8 @@ print_line (MeireiBatch *batch)
 }
 
 static gboolean
-list (MeireiCli *cli)
+list (MeireiCli  *cli,
+      const char *text)
 {
   const char *dir = meirei_workspace_get_dir (cli->workspace);
   g_auto(GStrv) ids = meirei_batch_archive_list (dir);
@@ -46,6 +48,8 @@ list (MeireiCli *cli)
           g_printerr ("meirei-cli: %s\n", error->message);
           continue;
         }
+      if (text != NULL && !meirei_batch_matches (batch, text))
+        continue;
       entry = meirei_batch_to_result (batch);
       json_object_remove_member (entry, "details");
       meirei_json_set_time (entry, "created_at", meirei_batch_get_created_at (batch));
@@ -104,10 +108,12 @@ show (MeireiCli   *cli,
   return TRUE;
 }
 
-/* Goes on with the newest batch that is not finished, or with the one named. */
+/* The batch that is named, or the newest one that is not finished; to try
+ * again, the newest one in which something failed. */
 static MeireiBatch *
 find_resumable (MeireiCli   *cli,
                 const char  *id,
+                gboolean     failed,
                 GError     **error)
 {
   const char *dir = meirei_workspace_get_dir (cli->workspace);
@@ -120,12 +126,15 @@ find_resumable (MeireiCli   *cli,
     {
       MeireiBatch *batch = meirei_batch_archive_load (dir, ids[i], NULL);
 
-      if (batch != NULL && meirei_batch_get_state (batch) != MEIREI_BATCH_STATE_FINISHED)
+      if (batch != NULL
+          && (failed ? meirei_batch_count (batch, MEIREI_BATCH_ITEM_FAILED) > 0
+                     : meirei_batch_get_state (batch) != MEIREI_BATCH_STATE_FINISHED))
         return batch;
       g_clear_object (&batch);
     }
   g_set_error_literal (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_NOT_FOUND,
-                       "There is no unfinished batch to resume");
+                       failed ? "There is no batch in which something failed"
+                              : "There is no unfinished batch to resume");
 
   return NULL;
 }
@@ -133,15 +142,19 @@ find_resumable (MeireiCli   *cli,
 static gboolean
 resume (MeireiCli   *cli,
         const char  *id,
+        gboolean     failed,
         int         *status,
         GError     **error)
 {
-  g_autoptr(MeireiBatch) batch = find_resumable (cli, id, error);
+  g_autoptr(MeireiBatch) batch = find_resumable (cli, id, failed, error);
 
   if (batch == NULL)
     return FALSE;
 
-  meirei_batch_reopen (batch);
+  if (failed)
+    meirei_batch_reopen_failed (batch, NULL);
+  else
+    meirei_batch_reopen (batch);
 
   return meirei_cli_run_batch (cli, batch, TRUE, status, error);
 }
@@ -149,8 +162,8 @@ resume (MeireiCli   *cli,
 /**
  * meirei_cli_batch:
  *
- * `batch OPERATION ID…`, `batch list`, `batch show [BATCH]`,
- * `batch resume [BATCH]`.
+ * `batch OPERATION ID…`, `batch list [--search TEXT]`, `batch show [BATCH]`,
+ * `batch resume [BATCH]`, `batch retry [BATCH]`.
  */
 gboolean
 meirei_cli_batch (MeireiCli  *cli,
@@ -159,15 +172,21 @@ meirei_cli_batch (MeireiCli  *cli,
                   int        *status,
                   GError    **error)
 {
+  static const char * const words[] = { "list", "show", "resume", "retry", NULL };
+  g_autofree char *text = NULL;
+  const GOptionEntry entries[] = {
+    { "search", 0, 0, G_OPTION_ARG_STRING, &text,
+      "Only batches with this in their id, operation, state, model or titles", "TEXT" },
+    { NULL }
+  };
   const char *word = argc > 1 ? argv[1] : "";
   gboolean is_list = g_str_equal (word, "list");
-  gboolean is_show = g_str_equal (word, "show");
-  gboolean is_resume = g_str_equal (word, "resume");
 
-  if (!is_list && !is_show && !is_resume)
+  if (!g_strv_contains (words, word))
     return meirei_cli_operate (cli, NULL, TRUE, argc, argv, status, error);
 
-  if (!meirei_cli_parse (cli, "batch list|show|resume [BATCH]", NULL, &argc, &argv, error))
+  if (!meirei_cli_parse (cli, "batch list|show|resume|retry [BATCH]", entries, &argc, &argv,
+                         error))
     return FALSE;
   if (argc > 3 || (is_list && argc > 2))
     {
@@ -179,8 +198,9 @@ meirei_cli_batch (MeireiCli  *cli,
     return FALSE;
 
   if (is_list)
-    return list (cli);
+    return list (cli, text);
+  if (g_str_equal (word, "show"))
+    return show (cli, argc > 2 ? argv[2] : NULL, status, error);
 
-  return is_show ? show (cli, argc > 2 ? argv[2] : NULL, status, error)
-                 : resume (cli, argc > 2 ? argv[2] : NULL, status, error);
+  return resume (cli, argc > 2 ? argv[2] : NULL, g_str_equal (word, "retry"), status, error);
 }

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "meirei-batch-error.h"
 #include "meirei-batch-item-private.h"
 #include "meirei-batch-private.h"
@@ -228,4 +230,49 @@ meirei_batch_to_result (MeireiBatch *self)
   json_object_set_double_member (result, "total_time", self->total_time);
 
   return result;
+}
+
+static gboolean
+contains (const char *haystack,
+          const char *needle)
+{
+  g_autofree char *folded = haystack != NULL ? g_utf8_casefold (haystack, -1) : NULL;
+
+  return folded != NULL && strstr (folded, needle) != NULL;
+}
+
+/**
+ * meirei_batch_matches:
+ * @self: a batch
+ * @text: what a person looks for
+ *
+ * Returns: whether the text is in its id, its operation, its state, or in an
+ *   item's title, id, model or server
+ */
+gboolean
+meirei_batch_matches (MeireiBatch *self,
+                      const char  *text)
+{
+  g_autofree char *needle = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_BATCH (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  needle = g_utf8_casefold (text, -1);
+  if (contains (self->id, needle) || contains (meirei_batch_get_operation_name (self), needle)
+      || contains (meirei_enum_to_nick (MEIREI_TYPE_BATCH_STATE, self->state), needle))
+    return TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (contains (meirei_batch_item_get_title (item), needle)
+          || contains (meirei_batch_item_get_id (item), needle)
+          || contains (meirei_batch_item_get_model (item), needle)
+          || contains (meirei_batch_item_get_server (item), needle))
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -54,7 +54,6 @@ meirei_batch_runner_retry (MeireiBatchRunner *self,
           n_retried++;
         }
     }
-  self->stopped = FALSE;
   _meirei_batch_runner_start_more (self);
 
   return n_retried;

@@ -120,6 +120,14 @@ is_busy (const GError *error)
   return is_slm_error (error, MEIREI_SLM_ERROR_RATE_LIMITED, MEIREI_SLM_ERROR_OVERLOADED, -1);
 }
 
+/* Nothing can be stored.  Every further request would be for nothing. */
+static gboolean
+is_trouble (const GError *error)
+{
+  return g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_NO_SPACE)
+         || g_error_matches (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_READ_ONLY);
+}
+
 /* A sheet may ask for a model of its own, which may be elsewhere. */
 static gboolean
 went_to_lane (Flight *flight)
@@ -178,6 +186,14 @@ land (Flight       *flight,
     {
       if (meirei_batch_lane_refuse (flight->lane))
         _meirei_batch_runner_notify_parallel (self);
+      _meirei_batch_runner_put_back (self, flight->item, error);
+      return;
+    }
+
+  if (is_trouble (error))
+    {
+      if (self->trouble == NULL)
+        self->trouble = g_error_copy (error);
       _meirei_batch_runner_put_back (self, flight->item, error);
       return;
     }

@@ -35,7 +35,7 @@ struct _MeireiBatchRunner
   gulong cancelled_id;
   gboolean prepared;             /* items may begin */
   gboolean paused;               /* by the user */
-  gboolean stopped;              /* nothing more begins, by a rule or a full disk */
+  GError *trouble;               /* (owned) (nullable) why nothing can be stored */
   guint n_running;               /* items that are in work */
   guint n_preparing;             /* items that were added and are being read */
   guint n_asking;                /* servers that are being asked for the first time */

@@ -156,7 +156,7 @@ _meirei_batch_runner_start (MeireiBatchRunner *self)
   self->started_at = g_get_monotonic_time ();
   self->earlier_time = meirei_batch_get_total_time (self->batch);
   self->prepared = FALSE;
-  self->stopped = FALSE;
+  g_clear_error (&self->trouble);
   meirei_batch_set_message (self->batch, NULL);
   meirei_batch_set_state (self->batch, MEIREI_BATCH_STATE_RUNNING);
   meirei_batch_statistics_begin (meirei_batch_get_statistics (self->batch), self->earlier_time,

@@ -253,11 +253,13 @@ flush_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(MeireiBatchRunner) self = user_data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!meirei_batch_recorder_flush_finish (MEIREI_BATCH_RECORDER (source), result, &error))
     meirei_batch_set_state (self->batch, MEIREI_BATCH_STATE_INTERRUPTED);
-  _meirei_batch_runner_return (self, error);
+  /* What began it says most. */
+  _meirei_batch_runner_return (self, self->trouble != NULL ? g_steal_pointer (&self->trouble)
+                                                           : g_steal_pointer (&error));
 }
 
 static void
@@ -271,7 +273,7 @@ finish (MeireiBatchRunner *self,
   meirei_batch_set_state (self->batch, state);
   if (self->recorder == NULL)
     {
-      _meirei_batch_runner_return (self, NULL);
+      _meirei_batch_runner_return (self, g_steal_pointer (&self->trouble));
       return;
     }
 
@@ -297,7 +299,8 @@ cancel_waiting (MeireiBatchRunner *self)
 static gboolean
 is_broken (MeireiBatchRunner *self)
 {
-  return self->recorder != NULL && meirei_batch_recorder_is_broken (self->recorder);
+  return self->trouble != NULL
+         || (self->recorder != NULL && meirei_batch_recorder_is_broken (self->recorder));
 }
 
 static void

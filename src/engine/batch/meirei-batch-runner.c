@@ -48,6 +48,7 @@ meirei_batch_runner_dispose (GObject *object)
   g_clear_pointer (&self->returns, g_hash_table_unref);
   g_clear_pointer (&self->flights, g_ptr_array_unref);
   g_clear_pointer (&self->parallel_reason, g_free);
+  g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (meirei_batch_runner_parent_class)->dispose (object);
 }

@@ -63,6 +63,8 @@ MeireiBatchItem       *meirei_batch_find_item          (MeireiBatch          *se
                                                         const char           *id);
 gboolean               meirei_batch_add_item           (MeireiBatch          *self,
                                                         MeireiBatchItem      *item);
+gboolean               meirei_batch_matches            (MeireiBatch          *self,
+                                                        const char           *text);
 MeireiBatchStatistics *meirei_batch_get_statistics     (MeireiBatch          *self);
 
 /* How far it is. */

@@ -161,13 +161,13 @@ read_cb (GObject      *source,
   if (state->operation == MEIREI_OPERATION_TEST)
     meirei_version_tests_run_async (meirei_context_get_test_runner (context), state->workspace,
                                     state->id, NULL, NULL, g_task_get_cancellable (task),
-                                    tested_cb, g_steal_pointer (&task));
+                                    tested_cb, g_object_ref (task));
   else
     meirei_version_analysis_run_async (meirei_context_get_analyser (context), state->workspace,
                                        meirei_instruction_get_sheet (state->instruction),
                                        state->version, state->code,
                                        g_task_get_cancellable (task), analysed_cb,
-                                       g_steal_pointer (&task));
+                                       g_object_ref (task));
 }
 
 /**

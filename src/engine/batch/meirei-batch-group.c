@@ -230,7 +230,7 @@ ruled_cb (GObject      *source,
     meirei_workspace_decide_many_async (state->workspace, (const char * const *) ids,
                                         get_decision (state->operation), state->note,
                                         state->rule_text, g_task_get_cancellable (task),
-                                        rule_decided_cb, g_steal_pointer (&task));
+                                        rule_decided_cb, g_object_ref (task));
 }
 
 /* Takes the task. */

@@ -43,6 +43,7 @@ struct _MeireiFoldPane
   gboolean folded;
   gboolean pinned;
   gboolean overlaid;
+  int paned_width;      /* when both children were allocated; 0 at first */
   gboolean allocating;
 };
 
@@ -100,8 +101,14 @@ place_handle (MeireiFoldPane *self)
   gboolean allocating = self->allocating;
   int position = get_shown_width (self);
 
+  /* When it is allocated, the paned moves the handle by what it has grown
+   * since both of its children could be seen the last time. */
   if (self->edge == GTK_PACK_END)
-    position = self->allocated_width - position - 1;
+    {
+      position = self->allocated_width - position - 1;
+      if (self->paned_width > 0)
+        position -= self->allocated_width - self->paned_width;
+    }
 
   /* This is not the reader dragging it. */
   self->allocating = TRUE;
@@ -222,23 +229,22 @@ meirei_fold_pane_size_allocate (GtkWidget *widget,
   MeireiFoldPane *self = MEIREI_FOLD_PANE (widget);
   int shown_width = get_shown_width (self);
   int overlay_width = width - shown_width < MIN_BESIDE_WIDTH ? width : shown_width;
-  gboolean resized = self->allocated_width != width;
+  gboolean both = gtk_widget_get_visible (GTK_WIDGET (self->inline_bin));
 
   self->allocating = TRUE;
-  self->allocated_width = width;
+  if (self->allocated_width != width)
+    {
+      self->allocated_width = width;
+      place_handle (self);
+    }
+  if (both)
+    self->paned_width = width;
 
   /* Changing a request in the middle of an allocation costs another one. */
   if (self->folded)
     gtk_widget_set_size_request (GTK_WIDGET (self->overlay_bin), overlay_width, -1);
 
   gtk_widget_allocate (GTK_WIDGET (self->overlay), width, height, baseline, NULL);
-
-  /* Afterwards, because the paned moves the handle by what the width has grown. */
-  if (resized)
-    {
-      place_handle (self);
-      gtk_widget_allocate (GTK_WIDGET (self->overlay), width, height, baseline, NULL);
-    }
   self->allocating = FALSE;
 }
 

@@ -287,6 +287,7 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
       .parameter_type = "b" },
     { .name = "note", .activate = note_action },
     { .name = "previous", .activate = previous_action },
+    { .name = "regenerate", .activate = _meirei_instructions_page_regenerate_action },
     { .name = "reject", .activate = _meirei_instructions_page_reject_action },
     { .name = "restore", .activate = _meirei_instructions_page_restore_action,
       .parameter_type = "s" },
@@ -359,6 +360,10 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
   set_enabled (self, "execute-batch",
                can_write && self->center != NULL
                && (checked || is_legal (self, MEIREI_OPERATION_EXECUTE)));
+  set_enabled (self, "regenerate",
+               can_write && self->center != NULL
+               && meirei_review_get_version (self->review) != NULL
+               && is_legal (self, MEIREI_OPERATION_EXECUTE));
   set_enabled (self, "restore", can_write && is_legal (self, MEIREI_OPERATION_EXECUTE));
   set_enabled (self, "stop",
                self->center != NULL && any

@@ -30,6 +30,7 @@ struct _MeireiInstructionsPage
   guint spinner_id;
   GtkButton *restore_button;        /* of the bar for decisions */
   AdwButtonContent *restore_content;
+  char *regenerating;               /* (nullable): the instruction's UUID */
   gboolean compact;
   gboolean fold_list;               /* there is no room for it */
   gboolean setting_note;
@@ -75,5 +76,13 @@ void   _meirei_instructions_page_drop_comments  (MeireiInstructionsPage *self,
 void   _meirei_instructions_page_comment_action (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
+void   _meirei_instructions_page_regenerate_action
+                                                (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_show_regenerated
+                                                (MeireiInstructionsPage *self,
+                                                 const char             *id,
+                                                 gboolean                succeeded);
 
 G_END_DECLS

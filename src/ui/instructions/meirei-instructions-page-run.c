@@ -86,6 +86,8 @@ finished_cb (MeireiInstructionsPage *self,
       JsonObject *failure =
         meirei_json_get_object (meirei_batch_item_get_result (item), "error");
 
+      _meirei_instructions_page_show_regenerated (self, meirei_batch_item_get_id (item),
+                                                  failure == NULL);
       if (failure == NULL)
         return;
       text = g_strdup (meirei_json_get_string (failure, "message", ""));

@@ -280,6 +280,7 @@ meirei_instructions_page_dispose (GObject *object)
   g_clear_object (&self->review);
   g_clear_object (&self->actions);
   g_clear_object (&self->undo_toast);
+  g_clear_pointer (&self->regenerating, g_free);
   g_clear_object (&self->center);
   g_clear_object (&self->state);
   g_clear_object (&self->workspace);

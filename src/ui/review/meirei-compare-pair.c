@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "meirei-compare-pair.h"
+#include "meirei-json.h"
 #include "meirei-string.h"
 
 struct _MeireiComparePair
@@ -253,6 +254,18 @@ keep_choice (MeireiComparePair *self)
   return TRUE;
 }
 
+/* What a model was asked to change. */
+static MeireiVersion *
+dup_base (MeireiComparePair *self,
+          MeireiVersion     *version)
+{
+  const char *name = meirei_json_get_string (meirei_version_get_section (version, "base"),
+                                             "version", NULL);
+  MeireiVersion *base = name != NULL ? meirei_version_list_find (self->list, name, NULL) : NULL;
+
+  return base != NULL && base != version ? g_object_ref (base) : NULL;
+}
+
 /* The version that is reviewed against the one before it. */
 static void
 list_cb (MeireiComparePair *self)
@@ -276,7 +289,9 @@ list_cb (MeireiComparePair *self)
   if (n_versions > 1)
     {
       after = g_list_model_get_item (model, position);
-      before = g_list_model_get_item (model, position + 1);
+      before = dup_base (self, after);
+      if (before == NULL)
+        before = g_list_model_get_item (model, position + 1);
     }
   choose (self, MEIREI_DIFF_OLD, before);
   choose (self, MEIREI_DIFF_NEW, after);

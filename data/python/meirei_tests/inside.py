@@ -85,6 +85,7 @@ class Inside:
         """Everything of ours that tested code could disturb is there before it."""
         if "unittest" in self.request["tests"]:
             import unittest  # noqa: F401 - it has to be there before the tested code
+        self.add_installed_modules()
         self.shim = self.load_shim()
         for name in guard.NATIVE + self.request["own_modules"]:
             sys.modules.pop(name, None)
@@ -95,6 +96,15 @@ class Inside:
         self.guard = guard.Guard(lambda kind, what: self.talk.say("refused", kind, what),
                                  protected)
         self.guard.install()
+
+    @staticmethod
+    def add_installed_modules():
+        """What the system's packages brought; nobody's home is looked at."""
+        for path in ("/usr/local/lib/python%d.%d/dist-packages" % sys.version_info[:2],
+                     "/usr/lib/python3/dist-packages",
+                     "%s/lib/python%d.%d/site-packages" % ((sys.prefix,) + sys.version_info[:2])):
+            if os.path.isdir(path) and path not in sys.path:
+                sys.path.append(path)
 
     def load_shim(self):
         """What understands pytest's words, if the tests use any."""

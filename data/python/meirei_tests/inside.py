@@ -132,11 +132,11 @@ class Inside:
         """Names under which tests may import the code: the feature's, and any
         that belongs to nothing else.  A module of Python keeps its name unless
         the tests mean the code by it."""
-        import importlib.util
         known = getattr(sys, "stdlib_module_names", frozenset(sys.builtin_module_names))
-        for one in self.plan.imports - {name, "pytest"}:
+        for one in self.plan.imports - known - {name, "pytest"}:
+            import importlib.util
             try:
-                if one not in known and importlib.util.find_spec(one) is None:
+                if importlib.util.find_spec(one) is None:
                     yield one
             except (ImportError, ValueError):
                 yield one

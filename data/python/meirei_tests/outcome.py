@@ -3,9 +3,9 @@
 """Runs something and says how it went: (outcome, cause, message, traceback)."""
 
 import errno
-import inspect
 import os
 import sys
+import types
 
 import guard
 import rewrite
@@ -27,7 +27,7 @@ class Skipped(BaseException):
 def call(function, *arguments, **named):
     """Calls a function, also one that has to be awaited."""
     value = function(*arguments, **named)
-    if inspect.iscoroutine(value):
+    if isinstance(value, types.CoroutineType):
         import asyncio
         return asyncio.run(value)
     return value

@@ -260,6 +260,54 @@ class Analyse(Case):
         self.assertEqual([entry["points"] for entry in report["deductions"]], [5])
 
 
+class Test(Case):
+    def execute_with(self, tests):
+        (one,) = self.make(1, approve=False)
+        self.run_cli("edit", one, "--set", "tests=" + tests)
+        self.run_cli("approve", one)
+        self.run_cli("execute", one, "--repair", "0")
+        return one
+
+    def record(self, one):
+        return json.loads((self.workspace / "data/versions" / one[:8] / "v1.json").read_text())
+
+    def test_outcome_is_stored_and_judged(self):
+        one = self.execute_with("assert answer() == 42\n")
+        document = json.loads(subprocess.run(self.command("--json", "test", one),
+                                             env=self.environment, capture_output=True,
+                                             text=True, timeout=60).stdout)
+        tests = document["results"][0]["tests"]
+        if tests["obstacle"] in ("no_sandbox", "sandbox_refused"):
+            self.skipTest(tests["reason"])
+        self.assertTrue(document["ok"])
+        self.assertEqual(tests["counts"]["passed"], 1)
+        self.assertEqual(self.record(one)["tests"], tests)
+        self.run_cli("edit", one, "--set", "tests=assert answer() == 43\n")
+        document = self.json("test", one, status=1)
+        self.assertEqual(document["results"][0]["tests"]["cases"][0]["outcome"], "failed")
+        record = self.record(one)
+        self.assertFalse(record["report"]["gate"]["passed"])
+        self.assertIn({"key": "failed_tests", "passed": False, "value": 1, "limit": 0},
+                      record["report"]["gate"]["conditions"])
+        self.run_cli("test", one, "--version", "v9", status=1)
+
+    def test_without_a_sandbox_nothing_runs(self):
+        one = self.execute_with("assert answer() == 42\n")
+        self.environment["PATH"] = "/nowhere"
+        document = self.json("test", "--all", status=1)
+        tests = document["results"][0]["tests"]
+        self.assertEqual((tests["obstacle"], tests["cases"]), ("no_sandbox", []))
+        self.assertIn("bubblewrap", tests["reason"])
+        gate = self.record(one)["report"]["gate"]["conditions"]
+        self.assertIn({"key": "failed_tests", "passed": False, "value": None, "limit": 0}, gate)
+
+    def test_no_tests_are_no_failure(self):
+        (one,) = self.make(1)
+        self.run_cli("test", "--all", status=1)
+        self.run_cli("execute", one)
+        self.assertTrue(self.json("test", one)["ok"])
+
+
 if __name__ == "__main__":
     program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
     ran = program.result.testsRun

@@ -51,11 +51,6 @@ def enter(limits, output, kept, folder):
     _limit(resource.RLIMIT_CPU, limits["case_s"] + 1, limits["case_s"] + 2)
     _limit(resource.RLIMIT_NPROC, limits["processes"])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
-    except OSError:
-        pass
     os.chdir(folder)
 
 

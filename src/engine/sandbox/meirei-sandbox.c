@@ -172,7 +172,15 @@ static void
 set_up_child (gpointer user_data)
 {
   const struct rlimit no_core = { 0, 0 };
+  int adjustment = open ("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
+  /* If the machine runs out of memory, this is what it can do without. */
+  if (adjustment >= 0)
+    {
+      if (write (adjustment, "1000", 4) < 0)
+        errno = 0;
+      close (adjustment);
+    }
   setpgid (0, 0);
   setrlimit (RLIMIT_CORE, &no_core);
   if (geteuid () == 0

@@ -30,7 +30,6 @@ struct _MeireiBatchProgress
 {
   GtkWidget parent_instance;
 
-  GtkBox *card;
   GtkBox *chart_box;
   GtkBox *figures;
   GtkBox *legend;
@@ -306,16 +305,20 @@ meirei_batch_progress_measure (GtkWidget      *widget,
 {
   MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (widget);
   int chart_minimum = 0;
+  int chart_natural = 0;
 
-  gtk_widget_measure (GTK_WIDGET (self->card), orientation, for_size, minimum, natural,
-                      NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    return;
+  gtk_widget_measure (GTK_WIDGET (self->figures), orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->chart_box), orientation, -1, &chart_minimum,
+                      &chart_natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      /* Where there is no room for the chart, it is not shown. */
+      *natural += chart_natural;
+      return;
+    }
 
-  /* The chart goes when there is no room for it. */
-  gtk_widget_measure (GTK_WIDGET (self->chart_box), orientation, -1, &chart_minimum, NULL,
-                      NULL, NULL);
-  *minimum -= chart_minimum;
+  *minimum = MAX (*minimum, chart_minimum);
+  *natural = MAX (*natural, chart_natural);
 }
 
 static void
@@ -325,11 +328,22 @@ meirei_batch_progress_size_allocate (GtkWidget *widget,
                                      int        baseline)
 {
   MeireiBatchProgress *self = MEIREI_BATCH_PROGRESS (widget);
+  gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean shown = width >= MIN_WIDTH_FOR_CHART;
+  GtkAllocation figures = { 0, 0, width, height };
+  GtkAllocation chart = { 0, 0, 0, height };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->chart_box), width >= MIN_WIDTH_FOR_CHART);
-  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL,
-                      NULL, NULL);
-  gtk_widget_allocate (GTK_WIDGET (self->card), width, height, baseline, NULL);
+  if (shown)
+    {
+      gtk_widget_measure (GTK_WIDGET (self->chart_box), GTK_ORIENTATION_HORIZONTAL, -1,
+                          NULL, &chart.width, NULL, NULL);
+      figures.width -= chart.width;
+      chart.x = right_to_left ? 0 : figures.width;
+      figures.x = right_to_left ? chart.width : 0;
+      gtk_widget_size_allocate (GTK_WIDGET (self->chart_box), &chart, -1);
+    }
+  gtk_widget_set_child_visible (GTK_WIDGET (self->chart_box), shown);
+  gtk_widget_size_allocate (GTK_WIDGET (self->figures), &figures, -1);
 }
 
 static void
@@ -389,7 +403,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/batches/meirei-batch-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, bar);
-  gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, card);
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, chart);
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, chart_box);
   gtk_widget_class_bind_template_child (widget_class, MeireiBatchProgress, figures);

@@ -28,6 +28,7 @@ struct _MeireiBatchTable
   GtkColumnView *view;        /* (unowned) */
   GPtrArray *columns;         /* (element-type GtkColumnViewColumn) (unowned) */
   int width;
+  guint columns_id;
   gboolean moved;             /* rows have come, gone or moved */
 
   MeireiBatchRows *rows;          /* (owned) (nullable) */
@@ -257,6 +258,17 @@ choose_columns (MeireiBatchTable *self)
     }
 }
 
+static gboolean
+choose_columns_cb (gpointer user_data)
+{
+  MeireiBatchTable *self = user_data;
+
+  self->columns_id = 0;
+  choose_columns (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 activate_cb (MeireiBatchTable *self,
              guint             position)
@@ -300,11 +312,11 @@ meirei_batch_table_size_allocate (GtkWidget *widget,
 {
   MeireiBatchTable *self = MEIREI_BATCH_TABLE (widget);
 
-  if (self->width != width)
-    {
-      self->width = width;
-      choose_columns (self);
-    }
+  /* Not now: changing requests in the middle of an allocation would leave the
+   * widgets around this one without theirs. */
+  if (self->width != width && self->columns_id == 0)
+    self->columns_id = g_idle_add_full (GTK_PRIORITY_RESIZE, choose_columns_cb, self, NULL);
+  self->width = width;
   gtk_widget_allocate (self->scrolled_window, width, height, baseline, NULL);
 }
 
@@ -313,6 +325,7 @@ meirei_batch_table_dispose (GObject *object)
 {
   MeireiBatchTable *self = MEIREI_BATCH_TABLE (object);
 
+  g_clear_handle_id (&self->columns_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;

@@ -191,6 +191,79 @@ test_decide_and_undo (void)
 }
 
 static void
+test_decide_many (void)
+{
+  Shown shown = show ();
+
+  /* The draft and the approved one are left out. */
+  activate (&shown, "instruction.check-all");
+  activate (&shown, "instruction.accept-checked");
+  for (int i = 0; i < 3; i++)
+    wait_for_status (&shown, shown.fixture->executed[i], MEIREI_STATUS_ACCEPTED);
+  wait_for_status (&shown, shown.fixture->draft, MEIREI_STATUS_DRAFT);
+  g_assert_false (meirei_instruction_list_has_checked (
+                    meirei_instructions_page_get_list (shown.page)));
+  g_assert_false (is_enabled (&shown, "reject-checked"));
+
+  /* They are taken back together. */
+  activate (&shown, "instruction.undo");
+  for (int i = 0; i < 3; i++)
+    wait_for_status (&shown, shown.fixture->executed[i], MEIREI_STATUS_EXECUTED);
+
+  hide (&shown);
+}
+
+static gboolean
+has_n_items (gpointer user_data)
+{
+  Expected *expected = user_data;
+  MeireiWorkspace *workspace = meirei_window_get_workspace (expected->shown->window);
+
+  return g_list_model_get_n_items (meirei_workspace_get_items (workspace))
+         == (guint) expected->status;
+}
+
+static void
+wait_for_n_items (Shown *shown,
+                  guint  n_items)
+{
+  Expected expected = { shown, NULL, (MeireiStatus) n_items };
+
+  g_assert_true (ui_test_wait_until (has_n_items, &expected, 5000));
+}
+
+static void
+test_duplicate_and_delete (void)
+{
+  Shown shown = show ();
+  g_autofree char *original = g_strdup (get_open_id (&shown));
+  GtkWidget *toast;
+  GtkWidget *undo;
+
+  activate (&shown, "instruction.duplicate");
+  wait_for_n_items (&shown, 6);
+  g_assert_true (ui_test_wait_until (is_open, &shown, 5000));
+  g_assert_cmpstr (get_open_id (&shown), !=, original);
+  g_assert_cmpint (meirei_instruction_item_get_status (meirei_review_get_item (shown.review)), ==,
+                   MEIREI_STATUS_DRAFT);
+  g_assert_true (g_str_has_suffix (meirei_instruction_item_get_title (
+                                     meirei_review_get_item (shown.review)), " (copy)"));
+
+  ui_test_wait_ms (50);
+  activate (&shown, "instruction.delete");
+  wait_for_n_items (&shown, 5);
+  ui_test_wait_ms (50);
+  toast = find_widget (GTK_WIDGET (shown.page), g_type_from_name ("AdwToastWidget"));
+  g_assert_nonnull (toast);
+  undo = find_widget (toast, GTK_TYPE_BUTTON);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (undo)), ==, "_Undo");
+  g_signal_emit_by_name (undo, "clicked");
+  wait_for_n_items (&shown, 6);
+
+  hide (&shown);
+}
+
+static void
 test_validate_and_approve (void)
 {
   Shown shown = show ();
@@ -316,6 +389,8 @@ main (int    argc,
 
   g_test_add_func ("/ui/window/open", test_open);
   g_test_add_func ("/ui/window/decide-and-undo", test_decide_and_undo);
+  g_test_add_func ("/ui/window/decide-many", test_decide_many);
+  g_test_add_func ("/ui/window/duplicate-and-delete", test_duplicate_and_delete);
   g_test_add_func ("/ui/window/validate-and-approve", test_validate_and_approve);
   g_test_add_func ("/ui/window/checked", test_checked);
   g_test_add_func ("/ui/window/new-instruction", test_new_instruction);

@@ -299,6 +299,7 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions,
                                    G_N_ELEMENTS (actions), self);
+  _meirei_instructions_page_add_bulk_actions (self);
   _meirei_instructions_page_update_actions (self);
 }
 
@@ -364,6 +365,11 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                can_write && self->center != NULL
                && meirei_review_get_version (self->review) != NULL
                && is_legal (self, MEIREI_OPERATION_EXECUTE));
+  set_enabled (self, "accept-checked", can_write && checked);
+  set_enabled (self, "reject-checked", can_write && checked);
+  set_enabled (self, "delete", can_write && is_legal (self, MEIREI_OPERATION_DELETE));
+  set_enabled (self, "delete-checked", can_write && checked);
+  set_enabled (self, "duplicate", can_write && get_open_instruction (self) != NULL);
   set_enabled (self, "restore", can_write && is_legal (self, MEIREI_OPERATION_EXECUTE));
   set_enabled (self, "stop",
                self->center != NULL && any

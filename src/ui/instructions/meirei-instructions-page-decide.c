@@ -36,6 +36,23 @@ decision_free (Decision *decision)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Decision, decision_free)
 
+/* Shows @text and the way back from the last decision. */
+void
+_meirei_instructions_page_offer_undo (MeireiInstructionsPage *self,
+                                      const char             *text)
+{
+  /* “Undo” takes back the last decision, so only the last toast may offer it. */
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_object (&self->undo_toast);
+
+  self->undo_toast = g_object_ref_sink (adw_toast_new (text));
+  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
+  adw_toast_set_action_name (self->undo_toast, "instruction.undo");
+  adw_toast_set_timeout (self->undo_toast, UNDO_TIMEOUT_S);
+  _meirei_instructions_page_add_toast (self, g_object_ref (self->undo_toast));
+}
+
 static void
 show_undo_toast (MeireiInstructionsPage *self,
                  const Decision         *decision)
@@ -49,17 +66,7 @@ show_undo_toast (MeireiInstructionsPage *self,
   else
     /* Translators: %s is the title of an instruction */
     text = g_strdup_printf (_("Rejected “%s”"), markup);
-
-  /* “Undo” takes back the last decision, so only the last toast may offer it. */
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_clear_object (&self->undo_toast);
-
-  self->undo_toast = g_object_ref_sink (adw_toast_new (text));
-  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
-  adw_toast_set_action_name (self->undo_toast, "instruction.undo");
-  adw_toast_set_timeout (self->undo_toast, UNDO_TIMEOUT_S);
-  _meirei_instructions_page_add_toast (self, g_object_ref (self->undo_toast));
+  _meirei_instructions_page_offer_undo (self, text);
 }
 
 static void

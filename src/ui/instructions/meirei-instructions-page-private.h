@@ -38,6 +38,10 @@ struct _MeireiInstructionsPage
 
 void   _meirei_instructions_page_add_actions    (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_update_actions (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_add_bulk_actions
+                                                (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_offer_undo     (MeireiInstructionsPage *self,
+                                                 const char             *text);
 void   _meirei_instructions_page_add_toast      (MeireiInstructionsPage *self,
                                                  AdwToast               *toast);
 char **_meirei_instructions_page_dup_targets    (MeireiInstructionsPage *self);

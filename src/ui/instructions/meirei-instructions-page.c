@@ -202,7 +202,10 @@ open_first (MeireiInstructionsPage *self)
     return;
 
   position = meirei_instruction_model_find_next (model, 0, MEIREI_STATUS_EXECUTED);
-  if (position == MEIREI_NO_POSITION)
+  /* Who opens a workspace with something to review wants to read code. */
+  if (position != MEIREI_NO_POSITION)
+    meirei_instruction_view_set_tab (self->view, MEIREI_INSTRUCTION_TAB_CODE);
+  else
     position = 0;
   meirei_instruction_list_select (self->list, meirei_instruction_model_peek (model, position));
 }

@@ -136,7 +136,7 @@ decide_checked (MeireiInstructionsPage *self,
   verdicts->decision = decision;
   verdicts->n_left_out = n_left_out;
   meirei_workspace_decide_many_async (self->workspace, (const char * const *) ids, decision,
-                                      meirei_decision_bar_get_note (self->decision_bar), NULL,
+                                      meirei_decision_bar_get_note (self->decision_bar), NULL, NULL,
                                       decided_cb, verdicts);
   meirei_decision_bar_set_note (self->decision_bar, NULL);
 }

@@ -362,6 +362,7 @@ meirei_phase_dialog_new (GtkWindow       *parent,
   show_phase (self);
   connect_rows (self);
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
 
   return GTK_WIDGET (self);
 }

@@ -90,18 +90,21 @@ closed_cb (GtkPopover *popover)
   g_idle_add_full (G_PRIORITY_LOW, drop_menu_cb, g_object_ref (popover), g_object_unref);
 }
 
+/* The list view would take the keys of a menu that it is the parent of. */
 static void
 popup_at (MeireiInstructionList *self,
-          GtkWidget             *parent,
-          const GdkRectangle    *place)
+          double                 x,
+          double                 y)
 {
   g_autoptr(GMenuModel) menu = create_menu (self);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
 
-  gtk_widget_set_parent (popover, parent);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list_view), GTK_WIDGET (self), x, y, &x,
+                                    &y);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
@@ -114,7 +117,6 @@ pressed_cb (MeireiInstructionList *self,
             GtkGesture            *gesture)
 {
   MeireiInstructionItem *item = _meirei_instruction_list_get_item_at (self, x, y);
-  const GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
   if (item == NULL)
     return;
@@ -125,7 +127,7 @@ pressed_cb (MeireiInstructionList *self,
       meirei_instruction_list_clear_checked (self);
       meirei_instruction_list_select (self, item);
     }
-  popup_at (self, GTK_WIDGET (self->list_view), &place);
+  popup_at (self, x, y);
 }
 
 static gboolean
@@ -140,9 +142,7 @@ menu_key_cb (GtkWidget *widget,
   if (focus == NULL || meirei_instruction_list_get_selected (self) == NULL
       || !gtk_widget_compute_bounds (focus, widget, &bounds))
     return FALSE;
-  popup_at (self, widget,
-            &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                              (int) bounds.size.width, (int) bounds.size.height });
+  popup_at (self, bounds.origin.x, bounds.origin.y + bounds.size.height);
 
   return TRUE;
 }

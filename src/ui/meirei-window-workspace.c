@@ -107,6 +107,17 @@ update_name (MeireiWindow *self)
   _meirei_window_update_title (self);
 }
 
+static void
+set_document_maker (MeireiWindow    *self,
+                    MeireiWorkspace *workspace)
+{
+  MeireiAnalyser *analyser = meirei_context_get_analyser (self->context);
+  g_autoptr(MeireiDocumentMaker) maker =
+    meirei_document_maker_new (workspace, meirei_analyser_get_table (analyser), NULL);
+
+  meirei_dashboard_page_set_document_maker (self->dashboard_page, maker);
+}
+
 /* Shows @workspace, or none. */
 static void
 set_workspace (MeireiWindow         *self,
@@ -146,6 +157,8 @@ set_workspace (MeireiWindow         *self,
   meirei_batches_page_set_workspace (self->batches_page, workspace, self->context,
                                      self->center);
   meirei_dashboard_page_set_workspace (self->dashboard_page, workspace);
+  if (workspace != NULL && self->context != NULL)
+    set_document_maker (self, workspace);
   meirei_models_page_set_workspace (self->models_page, workspace, self->center);
   _meirei_window_watch_runs (self);
   _meirei_window_update_actions (self);

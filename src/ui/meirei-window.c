@@ -109,6 +109,8 @@ bind_width_rules (MeireiWindow *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "compact", self->instructions_page, "compact",
                           G_BINDING_SYNC_CREATE);
+  g_object_bind_property (rules, "compact", self->dashboard_page, "compact",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "fold-list", self->instructions_page, "fold-list",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "fold-list",

@@ -16,6 +16,8 @@ struct _MeireiDashboardPage
 
   GtkBox *content;
   GtkBox *no_phases;
+  GtkButton *dashboard_button;
+  GtkButton *guide_button;
   GtkFlowBox *phases;
   GtkLabel *models_text;
   GtkLabel *no_activity;
@@ -27,22 +29,26 @@ struct _MeireiDashboardPage
   GtkListBox *activity;
   GtkListBox *needs;
   GtkListBox *week;
+  GtkMenuButton *export_button;
   MeireiChart *distribution;
   MeireiChart *trend;
   MeireiModelTable *model_table;
 
   MeireiWorkspace *workspace;     /* (owned) (nullable) */
+  MeireiDocumentMaker *maker;     /* (owned) (nullable) */
   MeireiProjectFigures *figures;  /* (owned) (nullable): what is shown */
   GCancellable *computing;        /* (owned) (nullable): while figures are computed */
   gint64 computed_at;             /* monotonic time of the last figures */
   guint update_id;                /* waits until enough time has passed */
   guint minute_id;                /* while it can be seen */
   guint slow_id;                  /* dims what is shown when figures take long */
+  gboolean compact;               /* there is little room */
   gboolean stale;                 /* something changed since */
 };
 
 void _meirei_dashboard_page_show             (MeireiDashboardPage  *self);
 void _meirei_dashboard_page_install_actions  (GtkWidgetClass       *widget_class);
+void _meirei_dashboard_page_install_exports  (GtkWidgetClass       *widget_class);
 void _meirei_dashboard_page_update_actions   (MeireiDashboardPage  *self);
 void _meirei_dashboard_page_move_to_phase    (MeireiDashboardPage  *self,
                                               const char * const   *ids,

@@ -32,6 +32,12 @@
 /* After this it shall be seen that the figures are old. */
 #define SLOW_AFTER_MS 300
 
+typedef enum {
+  PROP_COMPACT = 1,
+} MeireiDashboardPageProperty;
+
+static GParamSpec *properties[PROP_COMPACT + 1];
+
 enum {
   SIGNAL_SHOWN,
   N_SIGNALS
@@ -195,10 +201,57 @@ meirei_dashboard_page_dispose (GObject *object)
   if (self->content != NULL)
     stop (self);
   g_clear_object (&self->figures);
+  g_clear_object (&self->maker);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_DASHBOARD_PAGE);
 
   G_OBJECT_CLASS (meirei_dashboard_page_parent_class)->dispose (object);
+}
+
+static void
+set_compact (MeireiDashboardPage *self,
+             gboolean             compact)
+{
+  if (self->compact == compact)
+    return;
+
+  self->compact = compact;
+  gtk_widget_set_visible (GTK_WIDGET (self->dashboard_button), !compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->guide_button), !compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
+meirei_dashboard_page_get_property (GObject    *object,
+                                    guint       prop_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  switch ((MeireiDashboardPageProperty) prop_id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, MEIREI_DASHBOARD_PAGE (object)->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_dashboard_page_set_property (GObject      *object,
+                                    guint         prop_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  switch ((MeireiDashboardPageProperty) prop_id)
+    {
+    case PROP_COMPACT:
+      set_compact (MEIREI_DASHBOARD_PAGE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -215,7 +268,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, activity);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, content);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, dashboard_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, distribution);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, guide_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, model_table);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, models_text);
   gtk_widget_class_bind_template_child (widget_class, MeireiDashboardPage, needs);
@@ -234,11 +290,25 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 meirei_dashboard_page_class_init (MeireiDashboardPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = meirei_dashboard_page_dispose;
+  object_class->dispose = meirei_dashboard_page_dispose;
+  object_class->get_property = meirei_dashboard_page_get_property;
+  object_class->set_property = meirei_dashboard_page_set_property;
   widget_class->map = meirei_dashboard_page_map;
   widget_class->unmap = meirei_dashboard_page_unmap;
+
+  /**
+   * MeireiDashboardPage:compact:
+   *
+   * Whether there is little room, so that buttons are icons.
+   */
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
    * MeireiDashboardPage::shown:
@@ -251,6 +321,7 @@ meirei_dashboard_page_class_init (MeireiDashboardPageClass *klass)
 
   bind_template (widget_class);
   _meirei_dashboard_page_install_actions (widget_class);
+  _meirei_dashboard_page_install_exports (widget_class);
 }
 
 static void
@@ -264,6 +335,7 @@ meirei_dashboard_page_init (MeireiDashboardPage *self)
   g_signal_connect_object (self->distribution, "activated", G_CALLBACK (bar_activated_cb), self,
                            G_CONNECT_SWAPPED);
   _meirei_dashboard_page_update_actions (self);
+  meirei_dashboard_page_set_document_maker (self, NULL);
 }
 
 /**
@@ -286,6 +358,7 @@ meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
       g_signal_handlers_disconnect_by_data (self->workspace, self);
     }
   g_clear_object (&self->figures);
+  meirei_dashboard_page_set_document_maker (self, NULL);
   g_set_object (&self->workspace, workspace);
   self->computed_at = 0;
   _meirei_dashboard_page_update_actions (self);

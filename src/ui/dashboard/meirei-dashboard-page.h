@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "meirei-document-maker.h"
 #include "meirei-project-figures.h"
 #include "meirei-workspace.h"
 
@@ -15,6 +16,9 @@ G_DECLARE_FINAL_TYPE (MeireiDashboardPage, meirei_dashboard_page, MEIREI, DASHBO
 
 void                  meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
                                                            MeireiWorkspace     *workspace);
+void                  meirei_dashboard_page_set_document_maker
+                                                          (MeireiDashboardPage *self,
+                                                           MeireiDocumentMaker *maker);
 MeireiProjectFigures *meirei_dashboard_page_get_figures   (MeireiDashboardPage *self);
 
 G_END_DECLS

@@ -74,6 +74,16 @@ static const Hostile hostile[] = {
     "'tmpfs', 'x', '/tmp'])\n    return a + b\n", BOTH ("error/exception"), "mount" },
   { "unshare", "import subprocess\ndef add(a, b):\n    subprocess.check_call(['unshare', '-Ur', "
     "'true'])\n    return a + b\n", BOTH ("error/exception"), "namespace" },
+  /* No audit hook is in the second Python; the walls alone hold. */
+  { "system-calls", "import subprocess, sys\nCALLS = ['ptrace(16, os.getppid(), 0, 0)', "
+    "'mount(b\"x\", b\"/tmp\", b\"tmpfs\", 0, None)', 'unshare(0x10000000)', "
+    "'chroot(b\"/tmp\")', 'process_vm_readv(os.getppid(), 0, 0, 0, 0, 0)', "
+    "'umount2(b\"/work\", 0)', 'setuid(0)', 'shmget(0, 4096, 0o1600)']\n"
+    "def add(a, b):\n    for call in CALLS:\n"
+    "        said = subprocess.check_output([sys.executable, '-c', 'import ctypes, os\\n'\n"
+    "            'print(ctypes.CDLL(None).%s, os.path.exists(\"/etc/passwd\"))' % call])\n"
+    "        assert said == b'-1 False\\n', (call, said)\n    return a + b\n",
+    BOTH ("passed"), NULL },
   { "kill-parent", "import os\ndef add(a, b):\n    os.kill(os.getppid(), 9)\n    return a + b\n",
     BOTH ("refused/signal"), "signal" },
   { "kill-all", "import os, subprocess\ndef add(a, b):\n"

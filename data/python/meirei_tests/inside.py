@@ -85,6 +85,8 @@ class Inside:
         """Everything of ours that tested code could disturb is there before it."""
         if "unittest" in self.request["tests"]:
             import unittest  # noqa: F401 - it has to be there before the tested code
+        # What was printed before the end shall be seen, however it comes.
+        sys.stdout.reconfigure(line_buffering=True)
         self.add_installed_modules()
         self.shim = self.load_shim()
         for name in guard.NATIVE + self.request["own_modules"]:
@@ -320,6 +322,7 @@ class Inside:
 
     def run_test(self, name, token):
         os.setpgid(0, 0)
+        self.request["limit_processor"]()
         self.talk.token = token
         self.guard.forget()
         _line, run, plain = self.tests[name]

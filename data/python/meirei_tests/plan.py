@@ -5,6 +5,7 @@
 Code that is tested may delete or replace tests; what has to be reported is
 therefore taken from the text alone."""
 
+import __future__
 import ast
 
 NAME_LENGTH = 120
@@ -42,6 +43,8 @@ class Plan:
         self.wants_fixtures = False
         # The modules that the tests import, without their submodules.
         self.imports = set()
+        # What `from __future__ import …` asks the compiler for.
+        self.flags = 0
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -171,4 +174,9 @@ def make(text):
             body.extend(node for node in guard.body if not _starts_runner(node))
         _add_body(plan, body, text)
     plan.imports = _imports_of(tree)
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                feature = getattr(__future__, alias.name, None)
+                plan.flags |= feature.compiler_flag if feature is not None else 0
     return plan

@@ -42,10 +42,10 @@ class _Rewriter(ast.NodeTransformer):
         return ast.fix_missing_locations(node)
 
 
-def compile_step(node, path):
+def compile_step(node, path, flags):
     """The code of one statement, its assertions made talkative."""
     tree = ast.Module([_Rewriter().visit(node)], [])
-    return compile(tree, path, "exec", dont_inherit=True)
+    return compile(tree, path, "exec", flags=flags, dont_inherit=True)
 
 
 def _short(value):

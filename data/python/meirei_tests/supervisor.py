@@ -62,6 +62,7 @@ class Supervisor:
         self.refused_last = ""
         self.watch = watch.Watch(self.limits)
 
+        request["limit_processor"] = lambda: watch.limit_processor(self.limits["case_s"])
         self.find_paths()
 
     def find_paths(self):
@@ -388,7 +389,7 @@ class Supervisor:
         try:
             self.plan = plan.make(self.request["tests"])
             for step in self.plan.steps:
-                step.code = rewrite.compile_step(step.node, path)
+                step.code = rewrite.compile_step(step.node, path, self.plan.flags)
                 step.node = None
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self.add_case("p", "tests", getattr(error, "lineno", 0) or 0)

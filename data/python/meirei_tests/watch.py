@@ -48,10 +48,15 @@ def enter(limits, output, kept, folder):
     _limit(resource.RLIMIT_AS, limits["memory_mb"] * megabyte)
     _limit(resource.RLIMIT_FSIZE, limits["file_mb"] * megabyte)
     _limit(resource.RLIMIT_NOFILE, limits["open_files"])
-    _limit(resource.RLIMIT_CPU, limits["case_s"] + 1, limits["case_s"] + 2)
+    _limit(resource.RLIMIT_CPU, limits["total_s"] + 1, limits["total_s"] + 2)
     _limit(resource.RLIMIT_NPROC, limits["processes"])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     os.chdir(folder)
+
+
+def limit_processor(seconds):
+    """For one test; its process has used nothing yet."""
+    _limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
 
 
 class Watch:

@@ -182,6 +182,38 @@ test_port_taken (void)
 }
 
 static void
+test_silent (void)
+{
+  g_autoptr(MeireiBuiltinEngine) engine = meirei_builtin_engine_new ();
+  g_autofree char *log = meirei_engine_log_dup_path ();
+  g_autoptr(GError) error = NULL;
+
+  g_setenv ("FAKE_ENGINE", "mute", TRUE);
+  meirei_builtin_engine_set_patience (engine, 700);
+  start (engine, FALSE, NULL, &error);
+  g_assert_error (error, MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_LOAD_FAILED);
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+  g_assert_nonnull (strstr (error->message, "1 s"));
+  g_assert_nonnull (strstr (error->message, log));
+  assert_phase (engine, MEIREI_ENGINE_PHASE_FAILED);
+}
+
+/* It takes longer than the limit, but goes on. */
+static void
+test_slow_but_alive (void)
+{
+  g_autoptr(MeireiBuiltinEngine) engine = meirei_builtin_engine_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_setenv ("FAKE_ENGINE", "chatty", TRUE);
+  meirei_builtin_engine_set_patience (engine, 700);
+  start (engine, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  assert_phase (engine, MEIREI_ENGINE_PHASE_READY);
+  g_assert_true (stop (engine, NULL));
+}
+
+static void
 test_dies_later (void)
 {
   g_autoptr(MeireiBuiltinEngine) engine = meirei_builtin_engine_new ();
@@ -549,6 +581,8 @@ main (int    argc,
   g_test_add_func ("/builtin-engine/start-stop", test_start_stop);
   g_test_add_func ("/builtin-engine/failure", test_failure);
   g_test_add_func ("/builtin-engine/port-taken", test_port_taken);
+  g_test_add_func ("/builtin-engine/silent", test_silent);
+  g_test_add_func ("/builtin-engine/slow-but-alive", test_slow_but_alive);
   g_test_add_func ("/builtin-engine/dies-later", test_dies_later);
   g_test_add_func ("/builtin-engine/stubborn", test_stubborn);
   g_test_add_func ("/builtin-engine/cancel", test_cancel);

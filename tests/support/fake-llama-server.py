@@ -8,6 +8,8 @@ What it does wrong is set by FAKE_ENGINE, words separated by commas:
   die-late    ends half a second after it became ready
   bind        the first start says that the port is taken (a file remembers)
   stubborn    ignores SIGTERM
+  mute        lives and says nothing more
+  chatty      writes to its log for a second before it listens
 """
 import json
 import os
@@ -34,6 +36,12 @@ if "bind" in faults:
         open(marker, "w").close()
         print("couldn't bind HTTP server socket, port:", arguments["--port"], flush=True)
         sys.exit(1)
+if "mute" in faults:
+    time.sleep(60)
+if "chatty" in faults:
+    for number in range(10):
+        print("loading", number, flush=True)
+        time.sleep(0.1)
 if "stubborn" in faults:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if "die-late" in faults:

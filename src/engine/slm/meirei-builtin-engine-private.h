@@ -29,6 +29,9 @@ struct _MeireiBuiltinEngine
   gboolean            detached;
   goffset             log_start;
   gint64              spawned_at;  /* of the monotonic clock */
+  guint               patience_ms; /* how long it may give no sign of life */
+  gint64              sign_at;     /* of the monotonic clock: its last one */
+  goffset             log_size;    /* at the last look */
   guint               n_tries;
   guint               poll_id;
   guint               trim_id;

@@ -106,6 +106,8 @@ health_cb (GObject      *object,
   if (!_meirei_builtin_engine_is_coming_up (self))
     return;
 
+  if (reply != NULL)
+    self->sign_at = g_get_monotonic_time ();
   if (reply != NULL && reply->status == SOUP_STATUS_OK)
     {
       meirei_model_lister_refresh_async (self->session, self->server, LIST_TIMEOUT_MS, NULL,
@@ -140,6 +142,40 @@ drop_cancelled (MeireiBuiltinEngine *self)
     meirei_builtin_engine_stop_async (self, NULL, NULL, NULL);
 }
 
+/* How long the engine may load is not known, but whoever loads says something:
+ * it answers that it is not ready yet, or it writes to its log. */
+static gboolean
+is_silent (MeireiBuiltinEngine *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  goffset size = meirei_engine_log_get_size ();
+
+  if (size != self->log_size)
+    {
+      self->log_size = size;
+      self->sign_at = now;
+    }
+
+  return now - self->sign_at > (gint64) self->patience_ms * 1000;
+}
+
+static GError *
+make_silence_error (MeireiBuiltinEngine *self)
+{
+  g_autofree char *log = meirei_engine_log_dup_path ();
+  gint64 now = g_get_monotonic_time ();
+
+  return g_error_new (MEIREI_SLM_ERROR, MEIREI_SLM_ERROR_LOAD_FAILED,
+                      "The built-in engine lives, but has neither answered on %s nor written to "
+                      "its log for %.0f s, the limit is %.0f s (%.0f s since its start)%s. Look at "
+                      "its log, %s, and start it again",
+                      meirei_server_get_url (self->server),
+                      (double) (now - self->sign_at) / G_USEC_PER_SEC,
+                      self->patience_ms / 1000.0,
+                      (double) (now - self->spawned_at) / G_USEC_PER_SEC,
+                      self->process != NULL ? "; it was ended" : "; stop it", log);
+}
+
 static gboolean
 poll_cb (gpointer user_data)
 {
@@ -157,6 +193,12 @@ poll_cb (gpointer user_data)
                                                       MEIREI_SLM_ERROR_LOAD_FAILED,
                                                       "The built-in engine ended while it "
                                                       "was loading its model"));
+      return G_SOURCE_REMOVE;
+    }
+
+  if (is_silent (self))
+    {
+      _meirei_builtin_engine_fail (self, make_silence_error (self));
       return G_SOURCE_REMOVE;
     }
 
@@ -185,6 +227,8 @@ _meirei_builtin_engine_connect (MeireiBuiltinEngine *self)
   _meirei_server_set_url (self->server, url);
   meirei_server_set_api_key (self->server, self->state->api_key);
   self->spawned_at = g_get_monotonic_time ();
+  self->sign_at = self->spawned_at;
+  self->log_size = meirei_engine_log_get_size ();
   _meirei_builtin_engine_set_phase (self, MEIREI_ENGINE_PHASE_STARTING,
                                     "The built-in engine is starting");
   _meirei_builtin_engine_watch (self);
@@ -243,7 +287,8 @@ adopt_or_spawn (MeireiBuiltinEngine  *self,
  *
  * Starts the engine, or does nothing if it already runs.  An engine that was
  * left running is used whatever @detached says.  Loading a model has no time
- * limit.
+ * limit as long as the engine gives signs of life, see
+ * [method@BuiltinEngine.set_patience].
  */
 void
 meirei_builtin_engine_start_async (MeireiBuiltinEngine *self,

@@ -201,6 +201,7 @@ meirei_builtin_engine_init (MeireiBuiltinEngine *self)
   self->session = meirei_server_query_session_new ();
   self->server = meirei_server_new (MEIREI_BUILTIN_ENGINE_URL, MEIREI_SERVER_KIND_BUILTIN);
   self->context = MEIREI_BUILTIN_ENGINE_DEFAULT_CONTEXT;
+  self->patience_ms = MEIREI_BUILTIN_ENGINE_PATIENCE_MS;
   self->starting = g_ptr_array_new_with_free_func (g_object_unref);
   self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -380,4 +381,22 @@ meirei_builtin_engine_set_context (MeireiBuiltinEngine *self,
   g_return_if_fail (context > 0);
 
   self->context = context;
+}
+
+/**
+ * meirei_builtin_engine_set_patience:
+ * @self: the engine
+ * @milliseconds: how long it may give no sign of life while it starts, at
+ *   first %MEIREI_BUILTIN_ENGINE_PATIENCE_MS
+ *
+ * An engine whose process lives, but which for this long neither answers on
+ * loopback nor writes to its log, has failed.
+ */
+void
+meirei_builtin_engine_set_patience (MeireiBuiltinEngine *self,
+                                    guint                milliseconds)
+{
+  g_return_if_fail (MEIREI_IS_BUILTIN_ENGINE (self));
+
+  self->patience_ms = milliseconds;
 }

@@ -30,6 +30,9 @@ typedef enum {
 #define MEIREI_TYPE_ENGINE_PHASE (meirei_engine_phase_get_type ())
 GType meirei_engine_phase_get_type (void);
 
+/* How long an engine that is starting may neither answer nor write to its log. */
+#define MEIREI_BUILTIN_ENGINE_PATIENCE_MS (180 * 1000)
+
 #define MEIREI_TYPE_BUILTIN_ENGINE (meirei_builtin_engine_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiBuiltinEngine, meirei_builtin_engine, MEIREI, BUILTIN_ENGINE, GObject)
 
@@ -52,6 +55,8 @@ void                 meirei_builtin_engine_set_model_path (MeireiBuiltinEngine  
 guint                meirei_builtin_engine_get_context    (MeireiBuiltinEngine  *self);
 void                 meirei_builtin_engine_set_context    (MeireiBuiltinEngine  *self,
                                                            guint                 context);
+void                 meirei_builtin_engine_set_patience   (MeireiBuiltinEngine  *self,
+                                                           guint                 milliseconds);
 
 void                 meirei_builtin_engine_refresh_async  (MeireiBuiltinEngine  *self,
                                                            GCancellable         *cancellable,

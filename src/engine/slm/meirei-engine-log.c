@@ -62,6 +62,20 @@ meirei_engine_log_trim (void)
 }
 
 /**
+ * meirei_engine_log_get_size:
+ *
+ * Returns: how large the log is now, 0 if there is none
+ */
+goffset
+meirei_engine_log_get_size (void)
+{
+  g_autofree char *path = meirei_engine_log_dup_path ();
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+/**
  * meirei_engine_log_open:
  * @start: (out) (optional): where in the file the new output will begin
  * @error: return location for an error

@@ -11,6 +11,7 @@ char     *meirei_engine_log_dup_path (void);
 int       meirei_engine_log_open     (goffset  *start,
                                       GError  **error);
 void      meirei_engine_log_trim     (void);
+goffset   meirei_engine_log_get_size (void);
 char     *meirei_engine_log_dup_tail (goffset   start);
 
 G_END_DECLS

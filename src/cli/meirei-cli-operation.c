@@ -328,7 +328,8 @@ meirei_cli_operate (MeireiCli   *cli,
     { "temperature", 0, 0, G_OPTION_ARG_STRING, &arguments.temperature,
       "Temperature of the sampling", "T" },
     { "fit", 0, 0, G_OPTION_ARG_STRING, &arguments.fit,
-      "When the prompt is too long: check (default), reload or cut", "HOW" },
+      "When prompt and answer are too long: check refuses (default), reload loads the model with "
+      "a larger context, cut shortens the answer's limit, never the sheet", "HOW" },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &arguments.no_cache, "Never reuse an answer", NULL },
     { NULL }
   };

@@ -14,6 +14,7 @@
 #include "meirei-context.h"
 #include "meirei-paths.h"
 #include "meirei-ruff.h"
+#include "meirei-token-memory.h"
 #include "meirei-worker-parse-check.h"
 
 struct _MeireiContext
@@ -102,6 +103,7 @@ meirei_context_new (GError **error)
   g_autoptr(GError) local_error = NULL;
   g_autoptr(MeireiSandbox) sandbox = NULL;
   g_autofree char *ruff_path = NULL;
+  g_autofree char *token_path = meirei_token_memory_dup_default_path ();
 
   self->data_dir = meirei_paths_dup_data_dir ();
   ruff_path = meirei_ruff_find ();
@@ -116,6 +118,7 @@ meirei_context_new (GError **error)
   self->chat_client = meirei_chat_client_new ();
   self->registry = meirei_server_registry_new ();
   self->fitter = meirei_context_fitter_new (self->registry, self->presets);
+  meirei_context_fitter_set_memory (self->fitter, token_path);
   self->pool = meirei_context_pool_new ();
   sandbox = meirei_sandbox_new ();
   self->test_runner = meirei_test_runner_new (self->data_dir, sandbox);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "meirei-token-estimator.h"
+#include "meirei-token-memory.h"
 
 #define URL "http://127.0.0.1:1"
 
@@ -168,6 +168,94 @@ test_calibration (void)
   g_assert_cmpint (estimate (estimator, URL, request), ==, 1181);
 }
 
+/* What was learned is known after a new start. */
+static void
+test_memory (void)
+{
+  g_autofree char *path = meirei_token_memory_dup_default_path ();
+  g_autofree char *text = g_strnfill (1000, '7');
+  g_autoptr(MeireiChatRequest) request = make_request ("m", text);
+  g_autoptr(MeireiChatRequest) other = make_request ("n", text);
+  g_autoptr(GError) error = NULL;
+
+  {
+    g_autoptr(MeireiTokenEstimator) first = meirei_token_estimator_new ();
+    g_autoptr(MeireiTokenEstimator) second = meirei_token_estimator_new ();
+    g_autoptr(MeireiTokenMemory) memory = meirei_token_memory_new (first, path);
+    g_autoptr(MeireiTokenMemory) beside = meirei_token_memory_new (second, path);
+
+    for (guint i = 0; i < 25; i++)
+      learn (first, request, 1476 * 2);
+    meirei_token_memory_changed (memory);
+    g_assert_true (meirei_token_memory_flush (memory, &error));
+    g_assert_no_error (error);
+
+    /* Another program knows another model; both stay. */
+    learn (second, other, 1476);
+    meirei_token_memory_changed (beside);
+    g_assert_true (meirei_token_memory_flush (beside, &error));
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  }
+
+  {
+    g_autoptr(MeireiTokenEstimator) estimator = meirei_token_estimator_new ();
+    g_autoptr(MeireiTokenMemory) memory = meirei_token_memory_new (estimator, path);
+
+    g_assert_cmpint (estimate (estimator, URL, request), ==, 1476 * 2);
+    g_assert_cmpint (estimate (estimator, URL, other), ==, 1550);
+  }
+}
+
+static void
+test_damaged_memory (void)
+{
+  static const char * const contents[] = {
+    "", "{", "[]", "{\"models\":7}", "{\"models\":{\"" URL "\\nm\":{}}}",
+    "{\"models\":{\"" URL "\\nm\":[\"x\",null,{},-1,0,99]}}",
+  };
+  g_autofree char *path = meirei_token_memory_dup_default_path ();
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *text = g_strnfill (1000, '7');
+  g_autoptr(MeireiChatRequest) request = make_request ("m", text);
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr(MeireiTokenEstimator) estimator = meirei_token_estimator_new ();
+      g_autoptr(MeireiTokenMemory) memory = NULL;
+
+      g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
+      memory = meirei_token_memory_new (estimator, path);
+      g_assert_cmpint (estimate (estimator, URL, request), ==, 1698);
+    }
+}
+
+static void
+test_bounded_memory (void)
+{
+  g_autofree char *path = meirei_token_memory_dup_default_path ();
+  g_autoptr(MeireiTokenEstimator) estimator = meirei_token_estimator_new ();
+  g_autoptr(MeireiTokenMemory) memory = meirei_token_memory_new (estimator, path);
+  g_autoptr(JsonObject) models = NULL;
+
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("m%u", i);
+      g_autoptr(MeireiChatRequest) request = make_request (name, "7777777777");
+
+      learn (estimator, request, 40);
+    }
+  meirei_token_memory_changed (memory);
+  g_assert_true (meirei_token_memory_flush (memory, NULL));
+  models = meirei_token_estimator_to_json (estimator);
+  g_assert_cmpuint (json_object_get_size (models), ==, MEIREI_TOKEN_ESTIMATOR_MAX_MODELS);
+  g_assert_true (json_object_has_member (models, URL "\nm149"));
+  g_assert_false (json_object_has_member (models, URL "\nm49"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -177,6 +265,9 @@ main (int    argc,
   g_test_add_func ("/token-estimator/kinds", test_kinds);
   g_test_add_func ("/token-estimator/texts", test_texts);
   g_test_add_func ("/token-estimator/calibration", test_calibration);
+  g_test_add_func ("/token-estimator/memory", test_memory);
+  g_test_add_func ("/token-estimator/damaged-memory", test_damaged_memory);
+  g_test_add_func ("/token-estimator/bounded-memory", test_bounded_memory);
 
   return g_test_run ();
 }

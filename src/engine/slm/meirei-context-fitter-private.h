@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "meirei-context-fitter.h"
+#include "meirei-token-memory.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _MeireiContextFitter
   MeireiServerRegistry *registry;  /* (owned) */
   MeireiPresetStore    *presets;   /* (owned) */
   MeireiTokenEstimator *estimator; /* (owned) */
+  MeireiTokenMemory    *memory;    /* (owned) (nullable) */
   SoupSession          *session;   /* (owned) */
   GHashTable           *chosen;    /* (owned): model → context that it will be loaded with */
   GHashTable           *loading;   /* (owned): server and key → GPtrArray of GTask */

@@ -11,6 +11,8 @@
 
 /* With less room than this for an answer there is no sense in asking. */
 #define MIN_ANSWER 256
+/* When a person says that a short answer will do. */
+#define MIN_CUT_ANSWER 64
 /* A model that nobody had loaded, and then once more for a longer prompt. */
 #define MAX_LOADS 2
 
@@ -196,7 +198,7 @@ has_enough_room (MeireiContextFit *fit,
   gint64 max_tokens = meirei_context_fit_get_max_tokens (fit);
   gint64 wanted = meirei_context_fit_get_wanted_tokens (fit);
 
-  return max_tokens >= (how == MEIREI_FIT_CUT ? 1 : MIN (wanted, MIN_ANSWER));
+  return max_tokens >= MIN (wanted, how == MEIREI_FIT_CUT ? MIN_CUT_ANSWER : MIN_ANSWER);
 }
 
 /* The last step: everything is known. */

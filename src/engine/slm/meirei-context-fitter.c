@@ -37,6 +37,10 @@ meirei_context_fitter_dispose (GObject *object)
 
   g_clear_object (&self->registry);
   g_clear_object (&self->presets);
+  /* A thread that writes keeps it, and may not come to its end any more. */
+  if (self->memory != NULL)
+    meirei_token_memory_flush (self->memory, NULL);
+  g_clear_object (&self->memory);
   g_clear_object (&self->estimator);
   g_clear_object (&self->session);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
@@ -94,6 +98,24 @@ meirei_context_fitter_new (MeireiServerRegistry *registry,
   self->presets = g_object_ref (presets);
 
   return self;
+}
+
+/**
+ * meirei_context_fitter_set_memory:
+ * @self: a fitter
+ * @path: a file
+ *
+ * Remembers in @path what is learned about the models' tokens, and what is in
+ * it already.
+ */
+void
+meirei_context_fitter_set_memory (MeireiContextFitter *self,
+                                  const char          *path)
+{
+  g_return_if_fail (MEIREI_IS_CONTEXT_FITTER (self));
+  g_return_if_fail (self->memory == NULL);
+
+  self->memory = meirei_token_memory_new (self->estimator, path);
 }
 
 gint64
@@ -370,8 +392,10 @@ meirei_context_fitter_learn (MeireiContextFitter *self,
   model = meirei_target_get_model (target);
   named = meirei_chat_request_with_model (request, meirei_model_get_id (model));
   preset = meirei_preset_store_lookup (self->presets, meirei_model_get_key (model), NULL, NULL);
-  meirei_token_estimator_learn (self->estimator,
-                                get_server_name (meirei_target_get_server (target)),
-                                named, meirei_preset_get_vocabulary (preset),
-                                meirei_preset_get_overhead (preset), prompt_tokens);
+  if (meirei_token_estimator_learn (self->estimator,
+                                    get_server_name (meirei_target_get_server (target)),
+                                    named, meirei_preset_get_vocabulary (preset),
+                                    meirei_preset_get_overhead (preset), prompt_tokens)
+      && self->memory != NULL)
+    meirei_token_memory_changed (self->memory);
 }

@@ -38,6 +38,8 @@ void                 meirei_context_fitter_fit_async    (MeireiContextFitter   *
 MeireiChatRequest   *meirei_context_fitter_fit_finish   (MeireiContextFitter   *self,
                                                          GAsyncResult          *result,
                                                          GError               **error);
+void                 meirei_context_fitter_set_memory   (MeireiContextFitter   *self,
+                                                         const char            *path);
 void                 meirei_context_fitter_learn        (MeireiContextFitter   *self,
                                                          MeireiTarget          *target,
                                                          MeireiChatRequest     *request,

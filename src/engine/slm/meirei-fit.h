@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * MeireiFit:
  * @MEIREI_FIT_CHECK: refuse, with the numbers
  * @MEIREI_FIT_RELOAD: load the model again with a larger context
- * @MEIREI_FIT_CUT: shorten the answer's limit as far as it has to be
+ * @MEIREI_FIT_CUT: shorten the answer's limit as far as it has to be, down to
+ *   64 tokens; the sheet is never cut, because the model would be asked
+ *   something else than what was approved
  *
  * What to do when prompt and answer do not fit the loaded context.
  */

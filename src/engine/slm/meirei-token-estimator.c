@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "meirei-json.h"
 #include "meirei-token-estimator.h"
 
 /* What a chat template puts around each message. */
@@ -36,12 +37,14 @@ struct _MeireiTokenEstimator
   GObject     parent_instance;
 
   GHashTable *calibrations; /* server and model → Calibration */
+  guint64     n_heard;
 };
 
 typedef struct {
   double ratios[N_SAMPLES]; /* actual to estimated, a ring */
   guint  n_ratios;
   guint  next;
+  guint64 heard;            /* the larger the later */
 } Calibration;
 
 typedef enum {
@@ -236,6 +239,111 @@ meirei_token_estimator_estimate (MeireiTokenEstimator *self,
   return (gint64) ceil (estimate_raw (request, vocabulary, overhead) * factor);
 }
 
+static void
+forget_oldest (MeireiTokenEstimator *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  gpointer oldest = NULL;
+  guint64 heard = G_MAXUINT64;
+
+  g_hash_table_iter_init (&iter, self->calibrations);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((Calibration *) value)->heard < heard)
+      {
+        heard = ((Calibration *) value)->heard;
+        oldest = key;
+      }
+  g_hash_table_remove (self->calibrations, oldest);
+}
+
+static void
+add_ratio (MeireiTokenEstimator *self,
+           const char           *key,
+           double                ratio)
+{
+  Calibration *calibration = g_hash_table_lookup (self->calibrations, key);
+
+  if (calibration == NULL)
+    {
+      if (g_hash_table_size (self->calibrations) >= MEIREI_TOKEN_ESTIMATOR_MAX_MODELS)
+        forget_oldest (self);
+      calibration = g_new0 (Calibration, 1);
+      g_hash_table_insert (self->calibrations, g_strdup (key), calibration);
+    }
+
+  calibration->ratios[calibration->next] = ratio;
+  calibration->next = (calibration->next + 1) % N_SAMPLES;
+  calibration->n_ratios = MIN (calibration->n_ratios + 1, N_SAMPLES);
+  calibration->heard = ++self->n_heard;
+}
+
+/**
+ * meirei_token_estimator_to_json:
+ * @self: an estimator
+ *
+ * Returns: (transfer full): what it learned: for each server and model the
+ *   ratios of counted to estimated tokens, oldest first
+ */
+JsonObject *
+meirei_token_estimator_to_json (MeireiTokenEstimator *self)
+{
+  JsonObject *models = json_object_new ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_return_val_if_fail (MEIREI_IS_TOKEN_ESTIMATOR (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->calibrations);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Calibration *calibration = value;
+      guint first = calibration->n_ratios < N_SAMPLES ? 0 : calibration->next;
+      JsonArray *ratios = json_array_new ();
+
+      for (guint i = 0; i < calibration->n_ratios; i++)
+        json_array_add_double_element (ratios, calibration->ratios[(first + i) % N_SAMPLES]);
+      json_object_set_array_member (models, key, ratios);
+    }
+
+  return models;
+}
+
+/**
+ * meirei_token_estimator_restore:
+ * @self: an estimator
+ * @models: what [method@TokenEstimator.to_json] gave, or anything else
+ *
+ * Learns what an earlier one did.  What cannot be is left out.
+ */
+void
+meirei_token_estimator_restore (MeireiTokenEstimator *self,
+                                JsonObject           *models)
+{
+  g_autoptr(GList) names = NULL;
+  guint n_models = 0;
+
+  g_return_if_fail (MEIREI_IS_TOKEN_ESTIMATOR (self));
+  g_return_if_fail (models != NULL);
+
+  names = json_object_get_members (models);
+  for (GList *l = names; l != NULL && n_models < MEIREI_TOKEN_ESTIMATOR_MAX_MODELS; l = l->next)
+    {
+      JsonArray *ratios = meirei_json_get_array (models, l->data);
+      guint length = ratios != NULL ? MIN (json_array_get_length (ratios), N_SAMPLES) : 0;
+
+      n_models += length > 0;
+      for (guint i = 0; i < length; i++)
+        {
+          JsonNode *node = json_array_get_element (ratios, i);
+          double ratio = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : 0;
+
+          if (ratio > 0 && ratio <= MAX_FACTOR)
+            add_ratio (self, l->data, ratio);
+        }
+    }
+}
+
 /**
  * meirei_token_estimator_learn:
  * @self: an estimator
@@ -247,8 +355,10 @@ meirei_token_estimator_estimate (MeireiTokenEstimator *self,
  *
  * Compares the estimate with the truth, so that the next one is better.  Not
  * for prompts that the server cut.
+ *
+ * Returns: whether there was something to learn
  */
-void
+gboolean
 meirei_token_estimator_learn (MeireiTokenEstimator *self,
                               const char           *server_url,
                               MeireiChatRequest    *request,
@@ -256,27 +366,17 @@ meirei_token_estimator_learn (MeireiTokenEstimator *self,
                               guint                 overhead,
                               gint64                actual)
 {
-  Calibration *calibration;
-  char *key;
+  g_autofree char *key = NULL;
   double ratio;
 
-  g_return_if_fail (MEIREI_IS_TOKEN_ESTIMATOR (self));
+  g_return_val_if_fail (MEIREI_IS_TOKEN_ESTIMATOR (self), FALSE);
 
   ratio = (double) actual / MAX (estimate_raw (request, vocabulary, overhead), 1);
   if (actual <= 0 || ratio > MAX_FACTOR)
-    return;
+    return FALSE;
 
   key = make_key (server_url, request);
-  calibration = g_hash_table_lookup (self->calibrations, key);
-  if (calibration == NULL)
-    {
-      calibration = g_new0 (Calibration, 1);
-      g_hash_table_insert (self->calibrations, key, calibration);
-    }
-  else
-    g_free (key);
+  add_ratio (self, key, ratio);
 
-  calibration->ratios[calibration->next] = ratio;
-  calibration->next = (calibration->next + 1) % N_SAMPLES;
-  calibration->n_ratios = MIN (calibration->n_ratios + 1, N_SAMPLES);
+  return TRUE;
 }

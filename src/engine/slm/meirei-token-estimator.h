@@ -23,6 +23,9 @@ typedef enum {
 #define MEIREI_TYPE_VOCABULARY (meirei_vocabulary_get_type ())
 GType meirei_vocabulary_get_type (void);
 
+/* So many models are remembered; the one that was heard of longest ago goes. */
+#define MEIREI_TOKEN_ESTIMATOR_MAX_MODELS 100
+
 #define MEIREI_TYPE_TOKEN_ESTIMATOR (meirei_token_estimator_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiTokenEstimator, meirei_token_estimator, MEIREI, TOKEN_ESTIMATOR, GObject)
 
@@ -35,7 +38,10 @@ gint64                meirei_token_estimator_estimate   (MeireiTokenEstimator *s
                                                          MeireiChatRequest    *request,
                                                          MeireiVocabulary      vocabulary,
                                                          guint                 overhead);
-void                  meirei_token_estimator_learn      (MeireiTokenEstimator *self,
+JsonObject           *meirei_token_estimator_to_json    (MeireiTokenEstimator *self);
+void                  meirei_token_estimator_restore    (MeireiTokenEstimator *self,
+                                                         JsonObject           *models);
+gboolean              meirei_token_estimator_learn      (MeireiTokenEstimator *self,
                                                          const char           *server_url,
                                                          MeireiChatRequest    *request,
                                                          MeireiVocabulary      vocabulary,

@@ -19,10 +19,12 @@ typedef struct {
   MeireiFakeServer *fake;
   MeireiContext *context;
   MeireiModelChoice *choice;
+  MeireiRunCenter *center;
   GtkWidget *page;
   GtkWidget *window;
   guint loaded;      /* context; 0: not loaded */
   guint n_loads;
+  guint n_chats;
   gboolean hangs;
   guint refusal;     /* status of every chat; 0 for an answer */
   const char *answers;  /* the model that answers */
@@ -88,6 +90,8 @@ answer_cb (MeireiFakeServer        *server,
       f->loaded = 0;
       return meirei_fake_reply_new_json (200, "{\"instance_id\":\"coder\"}");
     }
+  if (g_str_equal (request->path, "/v1/chat/completions"))
+    f->n_chats++;
   if (g_str_equal (request->path, "/v1/chat/completions") && f->refusal != 0)
     return meirei_fake_reply_new_json (f->refusal, "{\"error\":{\"message\":\"boom\"}}");
   if (g_str_equal (request->path, "/v1/chat/completions") && f->hangs)
@@ -210,9 +214,10 @@ set_up (Fixture       *f,
                                         refreshed_cb, &refreshed);
   g_assert_true (ui_test_wait_until (is_set, &refreshed, LIMIT_MS));
 
+  f->center = meirei_run_center_new (f->context, f->workspace->workspace);
   f->page = g_object_new (MEIREI_TYPE_MODELS_PAGE, NULL);
   meirei_models_page_set_context (MEIREI_MODELS_PAGE (f->page), f->context, f->choice);
-  meirei_models_page_set_workspace (MEIREI_MODELS_PAGE (f->page), f->workspace->workspace, NULL);
+  meirei_models_page_set_workspace (MEIREI_MODELS_PAGE (f->page), f->workspace->workspace, f->center);
   f->window = ui_test_show (f->page, 1360, 1400);
   wait_label (f, "Context length");
 }
@@ -223,6 +228,7 @@ tear_down (Fixture       *f,
 {
   ui_test_close (f->window);
   ui_test_wait_ms (20);
+  g_clear_object (&f->center);
   g_assert_finalize_object (f->choice);
   g_clear_object (&f->context);
   meirei_fake_server_stop (f->fake);
@@ -393,6 +399,58 @@ test_stop (Fixture       *f,
   g_assert_null (find_label (f, "The model reads the prompt"));
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+is_running (gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  return f->n_chats > 0;
+}
+
+static gboolean
+is_idle (gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  return g_list_model_get_n_items (meirei_run_center_get_runners (f->center)) == 0;
+}
+
+/* Who would interrupt a batch is asked first. */
+static void
+test_ask (Fixture       *f,
+          gconstpointer  data)
+{
+  const char *ids[] = { f->workspace->approved, NULL };
+  AdwMessageDialog *dialog;
+
+  f->hangs = TRUE;
+  meirei_run_center_start (f->center, MEIREI_OPERATION_EXECUTE, ids, NULL, FALSE, NULL);
+  g_assert_true (ui_test_wait_until (is_running, f, LIMIT_MS));
+
+  g_signal_emit_by_name (find_button (f, "Reload"), "clicked");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "1 request is running"));
+  adw_message_dialog_response (dialog, "cancel");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpuint (f->n_loads, ==, 0);
+
+  meirei_run_center_cancel_all (f->center);
+  g_assert_true (ui_test_wait_until (is_idle, f, LIMIT_MS));
+}
+
 /* Closed while something goes on. */
 static void
 test_close (Fixture       *f,
@@ -417,6 +475,7 @@ main (int    argc,
   ADD ("unload", test_unload);
   ADD ("test", test_test);
   ADD ("stop", test_stop);
+  ADD ("ask", test_ask);
   ADD ("close", test_close);
 #undef ADD
 

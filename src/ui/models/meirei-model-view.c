@@ -19,6 +19,7 @@
 #include "meirei-generation-group.h"
 #include "meirei-load-dialect.h"
 #include "meirei-longest-prompt.h"
+#include "meirei-model-loading.h"
 #include "meirei-model-view.h"
 #include "meirei-page-head.h"
 #include "meirei-preset-editor.h"
@@ -49,7 +50,7 @@ struct _MeireiModelView
   MeireiRunCenter *center;      /* (owned) (nullable) */
   MeireiModel *model;           /* (owned) (nullable) */
   MeireiPresetEditor *editor;   /* (owned) (nullable) */
-  GCancellable *loading;        /* (owned) (nullable): of the load that goes on */
+  MeireiModelLoading *loading;  /* (owned) (nullable): of the model */
   GCancellable *searching;      /* (owned) (nullable): of the longest prompt */
 };
 
@@ -108,7 +109,8 @@ static void
 update_state (MeireiModelView *self)
 {
   MeireiModelState state = meirei_model_get_state (self->model);
-  gboolean busy = self->loading != NULL || state == MEIREI_MODEL_STATE_LOADING;
+  gboolean loading = meirei_model_loading_is_busy (self->loading);
+  gboolean busy = loading || state == MEIREI_MODEL_STATE_LOADING;
   const char *word;
 
   switch (state)
@@ -127,14 +129,14 @@ update_state (MeireiModelView *self)
       word = _("Available");
       break;
     }
-  if (self->loading != NULL)
+  if (loading)
     word = _("Working…");
   meirei_page_head_set_state (self->head, word,
                               busy ? MEIREI_TONE_ACCENT
                               : state == MEIREI_MODEL_STATE_LOADED ? MEIREI_TONE_SUCCESS
                                                                    : MEIREI_TONE_NEUTRAL);
   meirei_page_head_set_busy (self->head, busy);
-  meirei_context_group_set_busy (self->context_group, self->loading != NULL);
+  meirei_context_group_set_busy (self->context_group, loading);
 }
 
 static void
@@ -144,15 +146,17 @@ update_buttons (MeireiModelView *self)
   MeireiServerKind kind = server != NULL ? meirei_server_get_kind (server)
                                          : MEIREI_SERVER_KIND_UNKNOWN;
   gboolean loaded = meirei_model_get_state (self->model) == MEIREI_MODEL_STATE_LOADED;
+  gboolean loading = meirei_model_loading_is_busy (self->loading);
   gboolean used = self->choice != NULL
                   && meirei_model_choice_get_model (self->choice) == self->model;
 
   gtk_widget_set_visible (GTK_WIDGET (self->load_button), meirei_load_dialect_can_load (kind));
-  adw_button_content_set_label (self->load_content, self->loading != NULL ? _("Stop")
+  adw_button_content_set_label (self->load_content, loading ? _("Stop")
                                                     : loaded ? _("Unload") : _("Load"));
   adw_button_content_set_icon_name (self->load_content,
-                                    self->loading != NULL ? "process-stop-symbolic"
-                                    : loaded ? "media-eject-symbolic" : "media-playback-start-symbolic");
+                                    loading ? "process-stop-symbolic"
+                                    : loaded ? "media-eject-symbolic"
+                                             : "media-playback-start-symbolic");
   adw_button_content_set_label (self->use_content, used ? _("Used for Execution")
                                                         : _("Use for Execution"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), !used && server != NULL);
@@ -175,194 +179,10 @@ update_head (MeireiModelView *self)
 /* Loading and unloading. */
 
 static void
-end_loading (MeireiModelView *self,
-             const char      *heading,
-             GError          *error)
-{
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    meirei_error_presenter_show_dialog (GTK_WIDGET (self), heading, error);
-  g_clear_object (&self->loading);
-  update_head (self);
-}
-
-static void
-warn_of_less (MeireiModelView *self,
-              MeireiModel     *model,
-              guint            wanted)
-{
-  guint loaded = meirei_model_get_loaded_context (model);
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *first = g_strdup_printf ("%'u", loaded);
-  g_autofree char *second = g_strdup_printf ("%'u", wanted);
-  g_autofree char *text = NULL;
-
-  if (wanted == 0 || loaded == 0 || loaded >= wanted || overlay == NULL)
-    return;
-
-  /* Translators: both are numbers of tokens */
-  text = g_strdup_printf (_("The server gave the model a context of %s in place of %s, probably "
-                            "for lack of memory"), first, second);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
-}
-
-typedef struct {
-  MeireiModelView *self;  /* (owned) */
-  guint context;
-} Load;
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autofree Load *load = user_data;
-  g_autoptr(MeireiModelView) self = load->self;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiModel) model = NULL;
-
-  model = meirei_server_registry_load_model_finish (MEIREI_SERVER_REGISTRY (source), result,
-                                                    &error);
-  end_loading (self, _("The Model Was Not Loaded"), error);
-  if (model == NULL)
-    return;
-
-  warn_of_less (self, model, load->context);
-  if (model != self->model)
-    g_signal_emit (self, signals[REPLACED], 0, model);
-}
-
-static void
-start_load (MeireiModelView *self,
-            guint            context)
-{
-  Load *load = g_new0 (Load, 1);
-
-  load->self = g_object_ref (self);
-  load->context = context;
-  self->loading = g_cancellable_new ();
-  update_head (self);
-  meirei_server_registry_load_model_async (get_registry (self), self->model, context, TRUE,
-                                           self->loading, loaded_cb, load);
-}
-
-static void
-unloaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(MeireiModelView) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  meirei_server_registry_unload_model_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
-  end_loading (self, _("The Model Was Not Unloaded"), error);
-}
-
-static void
-start_unload (MeireiModelView *self)
-{
-  self->loading = g_cancellable_new ();
-  update_head (self);
-  meirei_server_registry_unload_model_async (get_registry (self), self->model, self->loading,
-                                             unloaded_cb, g_object_ref (self));
-}
-
-/* A batch that runs would lose its requests. */
-
-static guint
-count_running (MeireiModelView *self)
-{
-  GListModel *runners = self->center != NULL ? meirei_run_center_get_runners (self->center) : NULL;
-  guint count = 0;
-
-  for (guint i = 0; runners != NULL && i < g_list_model_get_n_items (runners); i++)
-    {
-      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (runners, i);
-      MeireiBatch *batch = meirei_batch_runner_get_batch (runner);
-
-      if (meirei_batch_get_operation (batch) == MEIREI_OPERATION_EXECUTE)
-        count += meirei_batch_count (batch, MEIREI_BATCH_ITEM_RUNNING);
-    }
-
-  return count;
-}
-
-typedef struct {
-  GWeakRef self;
-  MeireiModel *model;  /* (owned) */
-  guint context;       /* 0 to unload */
-} Question;
-
-static void
-question_free (gpointer  data,
-               GClosure *closure)
-{
-  Question *question = data;
-
-  g_weak_ref_clear (&question->self);
-  g_object_unref (question->model);
-  g_free (question);
-}
-
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             Question         *question)
-{
-  g_autoptr(MeireiModelView) self = g_weak_ref_get (&question->self);
-
-  if (self == NULL || self->loading != NULL || self->model != question->model
-      || !g_str_equal (response, "go"))
-    return;
-
-  if (question->context > 0)
-    start_load (self, question->context);
-  else
-    start_unload (self);
-}
-
-/* Loads the model again with @context, or unloads it if that is 0. */
-static void
-ask (MeireiModelView *self,
-     guint            context,
-     guint            n_running)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root),
-                                              _("Interrupt Requests That Are Running?"), NULL);
-  Question *question = g_new0 (Question, 1);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  ngettext ("%u request is running. If it uses this model, it "
-                                            "ends with an error and can be tried again.",
-                                            "%u requests are running. Those that use this model "
-                                            "end with an error and can be tried again.",
-                                            n_running), n_running);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "go", context > 0 ? _("_Load Anyway") : _("_Unload Anyway"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_weak_ref_init (&question->self, self);
-  question->model = g_object_ref (self->model);
-  question->context = context;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 reload_cb (MeireiModelView *self,
            guint            context)
 {
-  guint n_running = count_running (self);
-
-  if (self->loading != NULL)
-    return;
-
-  if (n_running > 0)
-    ask (self, context, n_running);
-  else
-    start_load (self, context);
+  meirei_model_loading_load (self->loading, self->center, context);
 }
 
 static void
@@ -371,16 +191,23 @@ load_clicked_cb (MeireiModelView *self)
   g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
   gboolean can_set = server != NULL
                      && meirei_load_dialect_can_set_context (meirei_server_get_kind (server));
-  guint n_running = count_running (self);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  else if (meirei_model_get_state (self->model) != MEIREI_MODEL_STATE_LOADED)
-    start_load (self, can_set ? meirei_context_group_get_context (self->context_group) : 0);
-  else if (n_running > 0)
-    ask (self, 0, n_running);
+  if (meirei_model_loading_is_busy (self->loading))
+    meirei_model_loading_stop (self->loading);
+  else if (meirei_model_get_state (self->model) == MEIREI_MODEL_STATE_LOADED)
+    meirei_model_loading_unload (self->loading, self->center);
   else
-    start_unload (self);
+    meirei_model_loading_load (self->loading, self->center,
+                               can_set ? meirei_context_group_get_context (self->context_group)
+                                       : 0);
+}
+
+static void
+loaded_cb (MeireiModelView *self,
+           MeireiModel     *model)
+{
+  if (model != self->model)
+    g_signal_emit (self, signals[REPLACED], 0, model);
 }
 
 static void
@@ -453,6 +280,10 @@ drop_model (MeireiModelView *self)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->editor != NULL)
     g_signal_handlers_disconnect_by_data (self->editor, self);
+  /* A load goes on, but nobody looks at it any more. */
+  if (self->loading != NULL)
+    g_signal_handlers_disconnect_by_data (self->loading, self);
+  g_clear_object (&self->loading);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
   g_clear_object (&self->editor);
@@ -465,7 +296,6 @@ meirei_model_view_dispose (GObject *object)
   MeireiModelView *self = MEIREI_MODEL_VIEW (object);
 
   drop_model (self);
-  g_clear_object (&self->loading);
   g_clear_object (&self->context);
   g_clear_object (&self->choice);
   g_clear_object (&self->workspace);
@@ -627,6 +457,11 @@ show_model (MeireiModelView *self)
                                            self->workspace, meirei_model_get_key (self->model));
   g_signal_connect_object (self->editor, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
+  self->loading = meirei_model_loading_new (GTK_WIDGET (self), get_registry (self), self->model);
+  g_signal_connect_object (self->loading, "changed", G_CALLBACK (update_head), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loading, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
   preset = meirei_preset_editor_get_preset (self->editor);
   meirei_context_group_set_longest (self->context_group, 0, NULL);
   meirei_context_group_set_model (self->context_group, self->model, preset);
@@ -687,8 +522,6 @@ meirei_model_view_set_model (MeireiModelView *self,
 
   g_object_ref (model);
   drop_model (self);
-  /* A load goes on, but is not this model's. */
-  g_clear_object (&self->loading);
   self->model = model;
   show_model (self);
 }

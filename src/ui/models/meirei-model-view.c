@@ -19,11 +19,10 @@
 #include "meirei-generation-group.h"
 #include "meirei-load-dialect.h"
 #include "meirei-longest-prompt.h"
+#include "meirei-model-head.h"
 #include "meirei-model-loading.h"
 #include "meirei-model-view.h"
-#include "meirei-page-head.h"
 #include "meirei-preset-editor.h"
-#include "meirei-server-labels.h"
 #include "meirei-statistics-group.h"
 #include "meirei-test-group.h"
 #include "meirei-timeouts-group.h"
@@ -32,11 +31,7 @@ struct _MeireiModelView
 {
   AdwBin parent_instance;
 
-  MeireiPageHead *head;
-  GtkButton *load_button;
-  AdwButtonContent *load_content;
-  GtkButton *use_button;
-  AdwButtonContent *use_content;
+  MeireiModelHead *head;
   MeireiContextGroup *context_group;
   MeireiGenerationGroup *generation_group;
   MeireiExecutionGroup *execution_group;
@@ -69,111 +64,15 @@ get_registry (MeireiModelView *self)
   return meirei_context_get_registry (self->context);
 }
 
-/* The head. */
-
-static char *
-dup_caption (MeireiModelView *self)
-{
-  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
-  g_autoptr(GString) text = g_string_new (NULL);
-  const char *version = server != NULL ? meirei_server_get_version (server) : NULL;
-  const char *parts[] = { meirei_model_get_quantization (self->model),
-                          meirei_model_get_params (self->model) };
-
-  g_string_append (text, server != NULL ? meirei_server_get_label (server) : "");
-  if (version != NULL)
-    g_string_append_printf (text, " %s", version);
-  if (parts[0] != NULL)
-    g_string_append_printf (text, " · %s", parts[0]);
-  if (parts[1] != NULL)
-    /* Translators: %s is a number such as “6.7B”; first the separator */
-    g_string_append_printf (text, _(" · %s parameters"), parts[1]);
-  if (meirei_model_get_size (self->model) > 0)
-    {
-      g_autofree char *size = g_format_size (meirei_model_get_size (self->model));
-
-      g_string_append_printf (text, " · %s", size);
-    }
-  if (meirei_model_get_gpu_memory (self->model) > 0)
-    {
-      g_autofree char *memory = g_format_size (meirei_model_get_gpu_memory (self->model));
-
-      /* Translators: %s is an amount of memory; first the separator */
-      g_string_append_printf (text, _(" · %s GPU memory"), memory);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-update_state (MeireiModelView *self)
-{
-  MeireiModelState state = meirei_model_get_state (self->model);
-  gboolean loading = meirei_model_loading_is_busy (self->loading);
-  gboolean busy = loading || state == MEIREI_MODEL_STATE_LOADING;
-  const char *word;
-
-  switch (state)
-    {
-    case MEIREI_MODEL_STATE_LOADED:
-      word = _("Loaded");
-      break;
-    case MEIREI_MODEL_STATE_LOADING:
-      word = _("Loading…");
-      break;
-    case MEIREI_MODEL_STATE_NOT_LOADED:
-      word = _("Not loaded");
-      break;
-    case MEIREI_MODEL_STATE_UNKNOWN:
-    default:
-      word = _("Available");
-      break;
-    }
-  if (loading)
-    word = _("Working…");
-  meirei_page_head_set_state (self->head, word,
-                              busy ? MEIREI_TONE_ACCENT
-                              : state == MEIREI_MODEL_STATE_LOADED ? MEIREI_TONE_SUCCESS
-                                                                   : MEIREI_TONE_NEUTRAL);
-  meirei_page_head_set_busy (self->head, busy);
-  meirei_context_group_set_busy (self->context_group, loading);
-}
-
-static void
-update_buttons (MeireiModelView *self)
-{
-  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
-  MeireiServerKind kind = server != NULL ? meirei_server_get_kind (server)
-                                         : MEIREI_SERVER_KIND_UNKNOWN;
-  gboolean loaded = meirei_model_get_state (self->model) == MEIREI_MODEL_STATE_LOADED;
-  gboolean loading = meirei_model_loading_is_busy (self->loading);
-  gboolean used = self->choice != NULL
-                  && meirei_model_choice_get_model (self->choice) == self->model;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->load_button), meirei_load_dialect_can_load (kind));
-  adw_button_content_set_label (self->load_content, loading ? _("Stop")
-                                                    : loaded ? _("Unload") : _("Load"));
-  adw_button_content_set_icon_name (self->load_content,
-                                    loading ? "process-stop-symbolic"
-                                    : loaded ? "media-eject-symbolic"
-                                             : "media-playback-start-symbolic");
-  adw_button_content_set_label (self->use_content, used ? _("Used for Execution")
-                                                        : _("Use for Execution"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), !used && server != NULL);
-}
-
 static void
 update_head (MeireiModelView *self)
 {
-  g_autofree char *caption = NULL;
-
   if (self->model == NULL)
     return;
 
-  caption = dup_caption (self);
-  meirei_page_head_set_title (self->head, meirei_model_get_display_name (self->model), caption);
-  update_state (self);
-  update_buttons (self);
+  meirei_model_head_update (self->head);
+  meirei_context_group_set_busy (self->context_group,
+                                 meirei_model_loading_is_busy (self->loading));
 }
 
 /* Loading and unloading. */
@@ -208,16 +107,6 @@ loaded_cb (MeireiModelView *self,
 {
   if (model != self->model)
     g_signal_emit (self, signals[REPLACED], 0, model);
-}
-
-static void
-use_cb (MeireiModelView *self)
-{
-  g_autoptr(MeireiServer) server = meirei_model_ref_server (self->model);
-
-  if (server != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "(ss)",
-                                meirei_server_get_url (server), meirei_model_get_id (self->model));
 }
 
 /* The longest prompt. */
@@ -320,26 +209,6 @@ meirei_model_view_class_init (MeireiModelViewClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_MODEL);
 }
 
-static void
-make_head (MeireiModelView *self)
-{
-  self->head = MEIREI_PAGE_HEAD (meirei_page_head_new ("meirei-chip-symbolic"));
-  self->load_button = GTK_BUTTON (gtk_button_new ());
-  self->load_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
-  gtk_button_set_child (self->load_button, GTK_WIDGET (self->load_content));
-  gtk_widget_add_css_class (GTK_WIDGET (self->load_button), "flat");
-  g_signal_connect_object (self->load_button, "clicked", G_CALLBACK (load_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->use_button = GTK_BUTTON (gtk_button_new ());
-  self->use_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
-  adw_button_content_set_icon_name (self->use_content, "object-select-symbolic");
-  gtk_button_set_child (self->use_button, GTK_WIDGET (self->use_content));
-  g_signal_connect_object (self->use_button, "clicked", G_CALLBACK (use_cb), self,
-                           G_CONNECT_SWAPPED);
-  meirei_page_head_add_button (self->head, GTK_WIDGET (self->load_button));
-  meirei_page_head_add_button (self->head, GTK_WIDGET (self->use_button));
-}
-
 static GtkWidget *
 make_column (GtkWidget *first,
              GtkWidget *second,
@@ -402,7 +271,9 @@ meirei_model_view_init (MeireiModelView *self)
   self->statistics_group = MEIREI_STATISTICS_GROUP (meirei_statistics_group_new ());
   g_signal_connect_object (self->context_group, "reload", G_CALLBACK (reload_cb), self,
                            G_CONNECT_SWAPPED);
-  make_head (self);
+  self->head = MEIREI_MODEL_HEAD (meirei_model_head_new ());
+  g_signal_connect_object (self->head, "load-clicked", G_CALLBACK (load_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1200);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1000);
   adw_clamp_set_child (ADW_CLAMP (clamp), make_columns (self));
@@ -462,6 +333,7 @@ show_model (MeireiModelView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loading, "loaded", G_CALLBACK (loaded_cb), self,
                            G_CONNECT_SWAPPED);
+  meirei_model_head_set_model (self->head, self->model, self->loading, self->choice);
   preset = meirei_preset_editor_get_preset (self->editor);
   meirei_context_group_set_longest (self->context_group, 0, NULL);
   meirei_context_group_set_model (self->context_group, self->model, preset);

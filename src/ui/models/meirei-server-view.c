@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "meirei-error-presenter.h"
+#include "meirei-key-group.h"
 #include "meirei-page-head.h"
 #include "meirei-server-labels.h"
 #include "meirei-server-view.h"
@@ -32,8 +33,7 @@ struct _MeireiServerView
   AdwActionRow *kind_row;
   AdwActionRow *models_row;
   AdwActionRow *file_row;
-  AdwPreferencesGroup *key_group;
-  AdwPasswordEntryRow *key_row;
+  MeireiKeyGroup *key_group;
 
   MeireiServerRegistry *registry;  /* (owned) (nullable) */
   MeireiServer *server;            /* (owned) (nullable) */
@@ -144,101 +144,6 @@ update (MeireiServerView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
   update_facts (self);
   update_buttons (self);
-}
-
-/* The API key. */
-
-static void
-probed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(MeireiServerView) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MeireiServer) server =
-    meirei_server_registry_probe_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
-
-  if (server == NULL)
-    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
-}
-
-static void
-consent_cb (AdwMessageDialog *dialog,
-            const char       *response,
-            MeireiServerView *self)
-{
-  g_autoptr(GError) error = NULL;
-  MeireiServer *server = g_object_get_data (G_OBJECT (dialog), "server");
-
-  if (!g_str_equal (response, "send"))
-    return;
-
-  if (!meirei_server_registry_allow_plain_key (self->registry, server, &error))
-    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
-  else
-    meirei_server_registry_probe_async (self->registry, meirei_server_get_url (server), NULL,
-                                        probed_cb, g_object_ref (self));
-}
-
-/* Others on the network could read the key. */
-static void
-ask_for_consent (MeireiServerView *self,
-                 MeireiServer     *server)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL,
-                                              _("Send the Key Without Encryption?"), NULL);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: %s is the address of a server */
-                                  _("The connection to %s is not encrypted: others in the network "
-                                    "can read the API key. Use an address with https if the "
-                                    "server has one."),
-                                  meirei_server_get_url (server));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "send", _("_Send Anyway"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_object_set_data_full (G_OBJECT (dialog), "server", g_object_ref (server), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (consent_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-typedef struct {
-  MeireiServerView *self;  /* (owned) */
-  MeireiServer *server;    /* (owned) */
-} Saving;
-
-static void
-key_set_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autofree Saving *saving = user_data;
-  g_autoptr(MeireiServerView) self = saving->self;
-  g_autoptr(MeireiServer) server = saving->server;
-  g_autoptr(GError) error = NULL;
-
-  if (!meirei_server_registry_set_key_finish (MEIREI_SERVER_REGISTRY (source), result, &error))
-    meirei_error_presenter_show_dialog (GTK_WIDGET (self),
-                                        _("The Key Is Kept Until Meirei Ends Only"), error);
-  if (meirei_server_registry_needs_consent (self->registry, server))
-    ask_for_consent (self, server);
-}
-
-static void
-key_cb (MeireiServerView *self)
-{
-  g_autofree char *key = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->key_row)));
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->self = g_object_ref (self);
-  saving->server = g_object_ref (self->server);
-  gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
-  meirei_server_registry_set_key_async (self->registry, self->server, g_strstrip (key), NULL,
-                                        key_set_cb, saving);
 }
 
 /* Buttons. */
@@ -355,16 +260,7 @@ make_body (MeireiServerView *self)
   self->kind_row = add_fact (self->facts_group, _("Program"));
   self->models_row = add_fact (self->facts_group, _("Models"));
   self->file_row = add_fact (self->facts_group, _("Model file"));
-  self->key_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->key_group, _("API key"));
-  adw_preferences_group_set_description (self->key_group,
-                                         _("Kept in the keyring of this computer. Most local "
-                                           "servers need none; an empty one forgets the key."));
-  self->key_row = ADW_PASSWORD_ENTRY_ROW (adw_password_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), _("New key"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->key_row), TRUE);
-  g_signal_connect_object (self->key_row, "apply", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->key_group, GTK_WIDGET (self->key_row));
+  self->key_group = MEIREI_KEY_GROUP (meirei_key_group_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message_label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->advice_label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->facts_group));
@@ -433,11 +329,9 @@ meirei_server_view_set_server (MeireiServerView     *self,
     }
   g_set_object (&self->registry, registry);
   g_set_object (&self->server, server);
-  gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
+  meirei_key_group_set_server (self->key_group, registry, server);
   g_signal_connect_object (server, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meirei_server_get_models (server), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  if (meirei_server_registry_needs_consent (registry, server))
-    ask_for_consent (self, server);
 }

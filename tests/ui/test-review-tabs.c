@@ -8,6 +8,8 @@
 #include "meirei-code-view.h"
 #include "meirei-compare-tab.h"
 #include "meirei-history-tab.h"
+#include "meirei-lifecycle.h"
+#include "meirei-test-sandbox.h"
 #include "meirei-test-workspace.h"
 #include "meirei-tests-tab.h"
 #include "ui-test.h"
@@ -100,6 +102,96 @@ test_tests (Fixture       *fixture,
   ui_test_close (window);
 }
 
+static gboolean
+set_tests (MeireiInstruction  *instruction,
+           gpointer            user_data,
+           GError            **error)
+{
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), user_data);
+  g_autoptr(MeireiSheet) sheet =
+    meirei_sheet_with_member (meirei_instruction_get_sheet (instruction), "tests", value, error);
+
+  return sheet != NULL && meirei_lifecycle_edit (instruction, sheet, error);
+}
+
+static void
+write_tests (Fixture    *fixture,
+             const char *tests)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiInstruction) instruction =
+    meirei_workspace_update_instruction (fixture->workspace, fixture->id, -1, set_tests,
+                                         (gpointer) tests, &error);
+
+  g_assert_no_error (error);
+  meirei_workspace_apply_changes (fixture->workspace);
+}
+
+static gboolean
+can_run_cb (gpointer user_data)
+{
+  return has_text (user_data, "Run All");
+}
+
+static void
+run_tests (GtkWidget     *tab,
+           MeireiSandbox *sandbox)
+{
+  g_autoptr(MeireiTestRunner) runner =
+    meirei_test_runner_new (g_getenv ("MEIREI_DATA_DIR"), sandbox);
+
+  meirei_tests_tab_set_runner (MEIREI_TESTS_TAB (tab), runner);
+  g_assert_true (gtk_widget_activate_action (tab, "tests.run", NULL));
+  g_assert_true (has_text (tab, "Stop"));
+  g_assert_true (ui_test_wait_until (can_run_cb, tab, 20000));
+  ui_test_wait_ms (300);
+}
+
+static void
+test_run (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *tab = meirei_tests_tab_new (fixture->review);
+  GtkWidget *window = ui_test_show (tab, 700, 700);
+  g_autoptr(MeireiSandbox) sandbox = meirei_sandbox_new ();
+
+  write_tests (fixture, "assert a == 1\nassert b == 2\n");
+  open_instruction (fixture);
+  g_assert_true (has_text (tab, "Not run with this version"));
+  if (meirei_test_has_sandbox ())
+    {
+      run_tests (tab, sandbox);
+      g_assert_true (has_text (tab, "assert a == 1"));
+      g_assert_true (has_text (tab, "Passed"));
+      g_assert_true (has_text (tab, "Failed"));
+      g_assert_true (has_text (tab, "3 == 2 is not true"));
+      write_tests (fixture, "assert a == 1\n");
+      ui_test_wait_ms (300);
+      g_assert_true (has_text (tab, "This outcome is stale: the tests or the code were changed "
+                                    "after it"));
+    }
+
+  ui_test_close (window);
+}
+
+static void
+test_no_sandbox (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *tab = meirei_tests_tab_new (fixture->review);
+  GtkWidget *window = ui_test_show (tab, 700, 700);
+  g_autoptr(MeireiSandbox) sandbox =
+    meirei_sandbox_new_for_programs (MEIREI_SANDBOX_KIND_BUBBLEWRAP, NULL, "/usr/bin/python3");
+
+  write_tests (fixture, "assert a == 1\n");
+  open_instruction (fixture);
+  run_tests (tab, sandbox);
+  g_assert_true (has_text (tab, "The tests were not run: there is nothing to make a sandbox "
+                                "with. Install the package bubblewrap."));
+
+  ui_test_close (window);
+}
+
 static void
 test_history (Fixture       *fixture,
               gconstpointer  data)
@@ -144,6 +236,8 @@ main (int    argc,
 #define add(name, func) \
   g_test_add ("/ui/review-tabs/" name, Fixture, NULL, set_up, func, tear_down)
   add ("tests", test_tests);
+  add ("tests-run", test_run);
+  add ("tests-without-sandbox", test_no_sandbox);
   add ("history", test_history);
   add ("compare", test_compare);
 #undef add

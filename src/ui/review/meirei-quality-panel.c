@@ -241,6 +241,30 @@ add_check (MeireiQualityPanel *self,
   gtk_list_box_append (self->checks, row);
 }
 
+/* Returns whether there is something to say about acceptance tests. */
+static gboolean
+add_tests_check (MeireiQualityPanel *self)
+{
+  MeireiVersion *version = meirei_review_get_version (self->review);
+  g_autoptr(MeireiTestReport) tests = version != NULL ? meirei_version_dup_tests (version) : NULL;
+  g_autofree char *title = NULL;
+
+  if (tests == NULL || meirei_test_report_get_fields (tests)->obstacle
+                       == MEIREI_TEST_OBSTACLE_NO_TESTS)
+    return FALSE;
+
+  /* Translators: how many of the acceptance tests passed. */
+  title = g_strdup_printf (_("%u of %u acceptance tests"),
+                           meirei_test_report_count (tests, MEIREI_TEST_OUTCOME_PASSED),
+                           meirei_test_report_get_n_cases (tests));
+  if (meirei_test_report_has_run (tests))
+    add_check (self, meirei_test_report_has_passed (tests), title, _("passed in the sandbox"));
+  else
+    add_check (self, FALSE, _("Acceptance tests"), _("were not run; the tab Tests says why"));
+
+  return TRUE;
+}
+
 static void
 show_checks (MeireiQualityPanel *self,
              MeireiReport       *report)
@@ -259,6 +283,7 @@ show_checks (MeireiQualityPanel *self,
       add_check (self, passed, title, passed ? _("names and parameters match")
                                              : _("missing, or with other parameters"));
     }
+  any |= add_tests_check (self);
   gtk_widget_set_visible (GTK_WIDGET (self->checks_heading), any);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), any);
 }

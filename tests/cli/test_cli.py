@@ -169,6 +169,45 @@ class Local(Case):
         self.assertEqual(self.json("validate", "--all")["failed"], 0)
 
 
+class Phases(Case):
+    def test_phases(self):
+        one, two = self.make(2)
+        self.run_cli("phase", "add", "3", "--name", "土台", "--start", "2025-09-01",
+                     "--end", "2025-09-12", "--criterion", "n-accepted", "--required", "1")
+        done = self.run_cli("phase", "add", "3", status=4)
+        self.assertIn("phase edit 3", done.stderr)
+        self.run_cli("phase", "edit", "3", "--end", "2025-02-30", status=1)
+        self.run_cli("phase", "edit", "3", "--end", "")
+        moved = self.json("phase", "move", "3", one[:8])
+        self.assertEqual(moved["details"], [{"id": one, "ok": True, "error": None}])
+        phases = {phase["number"]: phase for phase in self.json("phase", "list")["phases"]}
+        self.assertEqual(sorted(phases), [0, 3])
+        self.assertFalse(phases[0]["defined"])
+        self.assertEqual(phases[3]["name"], "土台")
+        self.assertIsNone(phases[3]["end"])
+        self.assertEqual(phases[3]["instructions"], 1)
+        # Moving is no change of what a model is asked.
+        self.assertEqual(phases[3]["counts"]["approved"], 1)
+
+        self.run_cli("phase", "remove", "3", status=4)
+        self.run_cli("phase", "edit", "3", "--number", "7", "--achieved", "now")
+        phases = {phase["number"]: phase for phase in self.json("phase", "list")["phases"]}
+        self.assertEqual(sorted(phases), [0, 7])
+        self.assertEqual(phases[7]["instructions"], 1)
+        self.assertEqual(phases[7]["state"], "achieved")
+        self.run_cli("phase", "move", "0", one, two)
+        self.run_cli("phase", "remove", "7")
+        self.run_cli("phase", "remove", "7", status=4)
+
+    def test_usage(self):
+        self.make(0)
+        for arguments in (["phase"], ["phase", "fly"], ["phase", "add"], ["phase", "add", "1000"],
+                          ["phase", "add", "x"], ["phase", "move", "1"],
+                          ["phase", "edit", "1", "--achieved", "perhaps"]):
+            done = self.run_cli(*arguments, status=2)
+            self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+
+
 class Execute(Case):
     def test_batch_document_agrees_with_files(self):
         ids = self.make(5)

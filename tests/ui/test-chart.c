@@ -147,6 +147,33 @@ test_keys (Fixture       *fixture,
   gtk_test_accessible_assert_property (fixture->chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "2 bars");
 }
 
+static void
+activated_cb (MeireiChart *chart,
+              double       x,
+              double      *place)
+{
+  *place = x;
+}
+
+/* Enter and Space on the bar that is visited. */
+static void
+test_activate (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  double place = -1.;
+
+  g_signal_connect (fixture->chart, "activated", G_CALLBACK (activated_cb), &place);
+  set_bars (fixture);
+  g_assert_false (press (fixture, GDK_KEY_Return));
+  g_assert_cmpfloat (place, ==, -1.);
+  press (fixture, GDK_KEY_End);
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_cmpfloat (place, ==, 90.);
+  press (fixture, GDK_KEY_Home);
+  g_assert_true (press (fixture, GDK_KEY_space));
+  g_assert_cmpfloat (place, ==, 80.);
+}
+
 static char *
 format_cb (MeireiChart *chart,
            double       x,
@@ -254,6 +281,7 @@ main (int    argc,
 
   ADD (bars);
   ADD (keys);
+  ADD (activate);
   ADD (mouse);
   ADD (accessible);
   ADD (ranges);

@@ -69,17 +69,42 @@ format_bar (MeireiChart *chart,
                                     n), ends[0], ends[1], n);
 }
 
+static const MeireiDayFigures *
+find_day (MeireiProjectFigures *figures,
+          guint32               day)
+{
+  const MeireiDayFigures *days;
+  guint n_days;
+
+  days = meirei_project_figures_get_days (figures, &n_days);
+  for (guint i = 0; i < n_days; i++)
+    if (days[i].day == day)
+      return &days[i];
+
+  return NULL;
+}
+
 static char *
 format_point (MeireiChart *chart,
               double       x,
               double       y,
-              gpointer     user_data)
+              gpointer     figures)
 {
+  const MeireiDayFigures *of_day = find_day (figures, (guint32) x);
   g_autofree char *day = format_day ((guint32) x);
-  g_autofree char *mean = meirei_score_format (y, 1);
+  g_autofree char *week_mean = meirei_score_format (y, 1);
+  g_autofree char *mean = NULL;
 
-  /* Translators: a point of a chart: a day and the mean score of seven days */
-  return g_strdup_printf (_("%s: 7-day mean %s"), day, mean);
+  if (of_day == NULL)
+    return g_strdup ("");
+  mean = meirei_score_format (of_day->mean, 1);
+
+  /* Translators: a point of a chart: a day, the mean score of seven days, the
+   * mean score of the day and of how many files */
+  return g_strdup_printf (ngettext ("%s: 7-day mean %s, that day %s (%u file)",
+                                    "%s: 7-day mean %s, that day %s (%u files)",
+                                    of_day->n_scored),
+                          day, week_mean, mean, of_day->n_scored);
 }
 
 /**
@@ -102,7 +127,6 @@ meirei_score_charts_set_up (MeireiChart *distribution,
   meirei_chart_set_title (trend, _("Score over time"));
   meirei_chart_set_y_axis (trend, TRUE);
   meirei_chart_set_placeholder (trend, placeholder);
-  meirei_chart_set_format_func (trend, format_point, NULL, NULL);
 }
 
 static void
@@ -195,6 +219,7 @@ fill_trend (MeireiChart          *chart,
   /* A single day needs some room around it. */
   meirei_chart_set_x_range (chart, days[0].day, MAX (days[n_days - 1].day, days[0].day + 1));
   meirei_chart_set_y_range (chart, find_lowest (days, n_days, gate), 100.);
+  meirei_chart_set_format_func (chart, format_point, g_object_ref (figures), g_object_unref);
   meirei_chart_set_line (chart, line, n_days);
   meirei_chart_set_dots (chart, dots, n_days);
   set_date_ticks (chart, days[0].day, days[n_days - 1].day);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 #include "meirei-chart-private.h"
@@ -14,6 +15,20 @@
 #define LABEL_SPACING 7.f
 #define TICK_SPACING 6.f
 #define END_DOT_RADIUS 3.5
+#define HIGH_CONTRAST 3.
+
+/* The text colour, paler by @alpha; with high contrast nothing is so pale that
+ * it could be missed. */
+void
+_meirei_chart_get_color (MeireiChart *self,
+                         double       alpha,
+                         GdkRGBA     *color)
+{
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    alpha = MIN (alpha * HIGH_CONTRAST, 1.);
+
+  meirei_widget_get_color (GTK_WIDGET (self), alpha, color);
+}
 
 PangoLayout *
 _meirei_chart_create_layout (MeireiChart *self,
@@ -152,7 +167,7 @@ snapshot_y_axis (MeireiChart           *self,
   guint n_ticks = meirei_chart_scale_get_n_ticks (&self->y_scale);
   GdkRGBA label_color;
 
-  meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &label_color);
+  _meirei_chart_get_color (self, LABEL_ALPHA, &label_color);
 
   for (guint i = 0; i < n_ticks; i++)
     {
@@ -161,7 +176,7 @@ snapshot_y_axis (MeireiChart           *self,
       gboolean is_axis = value <= self->y_scale.minimum;
       GdkRGBA color;
 
-      meirei_widget_get_color (GTK_WIDGET (self), is_axis ? AXIS_ALPHA : GRID_ALPHA, &color);
+      _meirei_chart_get_color (self, is_axis ? AXIS_ALPHA : GRID_ALPHA, &color);
       gtk_snapshot_append_color (snapshot, &color,
                                  &GRAPHENE_RECT_INIT (plot->origin.x, y, plot->size.width, 1.f));
 
@@ -217,7 +232,7 @@ snapshot_x_labels (MeireiChart           *self,
   if (self->x_ticks->len == 0)
     return;
 
-  meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &color);
+  _meirei_chart_get_color (self, LABEL_ALPHA, &color);
   last = create_tick_layout (self, plot, self->x_ticks->len - 1, &last_start, &last_end);
   _meirei_chart_append_layout (snapshot, last, last_start, y, &color);
 
@@ -250,7 +265,7 @@ snapshot_gate (MeireiChart           *self,
   cairo_t *cr;
   int width;
 
-  meirei_widget_get_color (GTK_WIDGET (self), GATE_ALPHA, &color);
+  _meirei_chart_get_color (self, GATE_ALPHA, &color);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (plot->origin.x, 0,
                                                                  plot->size.width + 1.f,
                                                                  plot->origin.y + plot->size.height));
@@ -267,7 +282,7 @@ snapshot_gate (MeireiChart           *self,
     return;
 
   layout = _meirei_chart_create_layout (self, self->gate_label, &width, NULL);
-  meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &color);
+  _meirei_chart_get_color (self, LABEL_ALPHA, &color);
   _meirei_chart_append_layout (snapshot, layout,
                                MAX (x - width - LABEL_SPACING, plot->origin.x), 2., &color);
 }
@@ -290,7 +305,7 @@ snapshot_placeholder (MeireiChart *self,
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, NULL, &height);
 
-  meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &color);
+  _meirei_chart_get_color (self, LABEL_ALPHA, &color);
   _meirei_chart_append_layout (snapshot, layout, 0.,
                                (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2., &color);
 }

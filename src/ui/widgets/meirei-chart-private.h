@@ -70,6 +70,9 @@ double       _meirei_chart_map_x              (MeireiChart           *self,
 double       _meirei_chart_map_y              (MeireiChart           *self,
                                                const graphene_rect_t *plot,
                                                double                 value);
+void         _meirei_chart_get_color          (MeireiChart           *self,
+                                               double                 alpha,
+                                               GdkRGBA               *color);
 PangoLayout *_meirei_chart_create_layout      (MeireiChart           *self,
                                                const char            *text,
                                                int                   *width,

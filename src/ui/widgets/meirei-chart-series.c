@@ -59,7 +59,7 @@ _meirei_chart_snapshot_bar (MeireiChart           *self,
   if (bar->value <= 0. || (float) width > to - from)
     return;
 
-  meirei_widget_get_color (GTK_WIDGET (self), LABEL_ALPHA, &color);
+  _meirei_chart_get_color (self, LABEL_ALPHA, &color);
   _meirei_chart_append_layout (snapshot, layout, (from + to - (float) width) / 2.f,
                                top - (float) height - 1.f, &color);
 }
@@ -213,7 +213,7 @@ _meirei_chart_snapshot_cursor (MeireiChart           *self,
       GskRoundedRect dot;
 
       y = _meirei_chart_map_y (self, plot, g_array_index (self->line, MeireiChartPoint, self->cursor).y);
-      meirei_widget_get_color (GTK_WIDGET (self), AXIS_ALPHA, &color);
+      _meirei_chart_get_color (self, AXIS_ALPHA, &color);
       gtk_snapshot_append_color (snapshot, &color,
                                  &GRAPHENE_RECT_INIT ((float) floor (x), plot->origin.y,
                                                       1.f, plot->size.height));

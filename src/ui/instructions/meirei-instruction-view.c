@@ -622,6 +622,23 @@ meirei_instruction_view_comment (MeireiInstructionView *self)
 }
 
 /**
+ * meirei_instruction_view_find:
+ * @self: an instruction view
+ * @backward: whether to look towards the start
+ *
+ * Lets the reader find text in the code, or goes to the next match.
+ */
+void
+meirei_instruction_view_find (MeireiInstructionView *self,
+                              gboolean               backward)
+{
+  g_return_if_fail (MEIREI_IS_INSTRUCTION_VIEW (self));
+
+  meirei_instruction_view_set_tab (self, MEIREI_INSTRUCTION_TAB_CODE);
+  meirei_code_tab_find (self->code_tab, backward);
+}
+
+/**
  * meirei_instruction_view_set_run_center:
  * @self: an instruction view with a review
  * @center: (nullable): what runs in the workspace

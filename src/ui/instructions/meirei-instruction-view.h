@@ -46,6 +46,8 @@ GtkWidget           *meirei_instruction_view_get_side      (MeireiInstructionVie
 MeireiReview        *meirei_instruction_view_get_review    (MeireiInstructionView *self);
 MeireiComparePair   *meirei_instruction_view_get_pair      (MeireiInstructionView *self);
 void                 meirei_instruction_view_comment       (MeireiInstructionView *self);
+void                 meirei_instruction_view_find          (MeireiInstructionView *self,
+                                                            gboolean               backward);
 void                 meirei_instruction_view_next_mark     (MeireiInstructionView *self,
                                                             gboolean               backward);
 void                 meirei_instruction_view_set_run_center

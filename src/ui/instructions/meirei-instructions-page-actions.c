@@ -282,6 +282,8 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "dismiss", .activate = dismiss_action },
     { .name = "execute", .activate = _meirei_instructions_page_execute_action },
     { .name = "execute-batch", .activate = _meirei_instructions_page_execute_batch_action },
+    { .name = "find-next", .activate = _meirei_instructions_page_find_action,
+      .parameter_type = "b" },
     { .name = "next", .activate = next_action },
     { .name = "next-mark", .activate = _meirei_instructions_page_next_mark_action,
       .parameter_type = "b" },
@@ -377,6 +379,7 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                                                     meirei_instruction_item_get_id (
                                                       meirei_review_get_item (self->review))) != NULL);
   set_enabled (self, "comment", meirei_review_get_version (self->review) != NULL);
+  set_enabled (self, "find-next", any);
   set_enabled (self, "note", any);
   set_enabled (self, "undo", can_write);
 }

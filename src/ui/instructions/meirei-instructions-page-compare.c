@@ -152,3 +152,12 @@ _meirei_instructions_page_next_mark_action (GSimpleAction *action,
   meirei_instruction_view_next_mark (MEIREI_INSTRUCTIONS_PAGE (user_data)->view,
                                      g_variant_get_boolean (parameter));
 }
+
+void
+_meirei_instructions_page_find_action (GSimpleAction *action,
+                                       GVariant      *parameter,
+                                       gpointer       user_data)
+{
+  meirei_instruction_view_find (MEIREI_INSTRUCTIONS_PAGE (user_data)->view,
+                                g_variant_get_boolean (parameter));
+}

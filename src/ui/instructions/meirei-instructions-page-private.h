@@ -69,6 +69,9 @@ void   _meirei_instructions_page_update_compare (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_restore_action (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
+void   _meirei_instructions_page_find_action    (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
 void   _meirei_instructions_page_next_mark_action
                                                 (GSimpleAction          *action,
                                                  GVariant               *parameter,

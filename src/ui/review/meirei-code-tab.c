@@ -13,11 +13,13 @@
 #include <glib/gi18n.h>
 
 #include "meirei-banner.h"
+#include "meirei-code-file.h"
 #include "meirei-code-map.h"
 #include "meirei-code-stream.h"
 #include "meirei-code-tab.h"
 #include "meirei-code-view.h"
 #include "meirei-comment-editor.h"
+#include "meirei-find-bar.h"
 #include "meirei-live-bar.h"
 #include "meirei-report.h"
 #include "meirei-ui-init.h"
@@ -32,6 +34,8 @@ struct _MeireiCodeTab
   GtkButton *copy_button;
   GtkButton *open_button;
   MeireiBanner *banner;
+  GtkWidget *keep_button;
+  MeireiFindBar *find_bar;
   MeireiLiveBar *live_bar;
   GtkStack *stack;
   AdwStatusPage *empty_page;
@@ -44,8 +48,7 @@ struct _MeireiCodeTab
   MeireiVersionList *versions;
   MeireiRunCenter *center;        /* (nullable) */
   gulong center_id;
-  GCancellable *reading;          /* (nullable) */
-  char *path;                     /* (nullable) of the file that is shown */
+  MeireiCodeFile *file;           /* (owned) (nullable): that is shown */
   gboolean selecting;             /* the drop-down is being set, not used */
 
   MeireiCodeStream *stream;       /* (nullable) of the execution that is followed */
@@ -68,7 +71,8 @@ copy_cb (MeireiCodeTab *self)
 static void
 open_cb (MeireiCodeTab *self)
 {
-  g_autofree char *uri = self->path != NULL ? g_filename_to_uri (self->path, NULL, NULL) : NULL;
+  const char *path = self->file != NULL ? meirei_code_file_get_path (self->file) : NULL;
+  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, NULL) : NULL;
 
   if (uri != NULL)
     gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
@@ -129,43 +133,108 @@ show_findings (MeireiCodeTab *self,
                                                   ? meirei_report_get_findings (report) : NULL);
 }
 
+/* Says so if the text is not what was recorded, and what that means for a
+ * decision. */
 static void
-code_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+show_changed (MeireiCodeTab *self,
+              MeireiVersion *version)
 {
-  g_autoptr(MeireiCodeTab) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean unchanged = TRUE;
-  g_autoptr(GBytes) code = meirei_workspace_read_code_finish (MEIREI_WORKSPACE (source), result,
-                                                              &unchanged, &error);
-  MeireiVersion *version;
-  g_autofree char *text = NULL;
-  g_autofree char *sha256 = NULL;
-  gsize length;
+  g_autoptr(MeireiVerdict) verdict = meirei_version_dup_verdict (version);
+  gboolean stale = verdict != NULL
+                   && g_strcmp0 (meirei_verdict_get_file_sha256 (verdict),
+                                 meirei_code_file_get_sha256 (self->file)) != 0;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  meirei_banner_set_title (self->banner,
+                           stale ? _("The file was changed outside Meirei after the decision, "
+                                     "which does not hold for this code")
+                                 : _("The file was changed outside Meirei"));
+  meirei_banner_set_button_label (self->banner, NULL);
+  gtk_widget_set_visible (self->keep_button, FALSE);
+  meirei_banner_set_revealed (self->banner, !meirei_code_file_get_unchanged (self->file));
+}
 
-  g_clear_object (&self->reading);
-  version = meirei_review_get_version (self->review);
-  if (code == NULL || version == NULL)
+static void
+loaded_cb (MeireiCodeTab *self)
+{
+  MeireiVersion *version = meirei_review_get_version (self->review);
+  const char *text = meirei_code_file_get_text (self->file);
+
+  if (text == NULL || version == NULL)
     {
-      show_empty (self, _("Could Not Read the Code"), error != NULL ? error->message : NULL);
+      show_empty (self, _("Could Not Read the Code"), meirei_code_file_get_problem (self->file));
       return;
     }
 
-  text = g_utf8_make_valid (g_bytes_get_data (code, &length), (gssize) g_bytes_get_size (code));
   meirei_code_view_set_text (self->code_view, text, -1,
                              guess_language_id (meirei_review_get_instruction (self->review)));
   show_findings (self, version);
-  meirei_banner_set_title (self->banner, _("The file was changed outside Meirei"));
-  meirei_banner_set_revealed (self->banner, !unchanged);
-  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, code);
-  meirei_review_set_seen_sha256 (self->review, sha256);
+  show_changed (self, version);
+  meirei_review_set_seen_sha256 (self->review, meirei_code_file_get_sha256 (self->file));
   gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "code");
+}
+
+/* What is shown stays until the reader decides; a decision is bound to it. */
+static void
+changed_cb (MeireiCodeTab *self)
+{
+  meirei_banner_set_title (self->banner, _("The file was just changed outside Meirei"));
+  meirei_banner_set_button_label (self->banner, _("_Reload"));
+  gtk_widget_set_visible (self->keep_button, TRUE);
+  meirei_banner_set_revealed (self->banner, TRUE);
+}
+
+static void
+reload_cb (MeireiCodeTab *self)
+{
+  meirei_banner_set_revealed (self->banner, FALSE);
+  if (self->file != NULL)
+    meirei_code_file_load (self->file);
+}
+
+static void
+keep_cb (MeireiCodeTab *self)
+{
+  meirei_banner_set_revealed (self->banner, FALSE);
+}
+
+static void
+drop_file (MeireiCodeTab *self)
+{
+  if (self->file != NULL)
+    g_signal_handlers_disconnect_by_data (self->file, self);
+  g_clear_object (&self->file);
+}
+
+static void
+open_file (MeireiCodeTab *self,
+           MeireiVersion *version)
+{
+  self->file = meirei_code_file_new (meirei_review_get_workspace (self->review), version);
+  gtk_label_set_label (self->file_label, meirei_version_get_file (version));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->file_label),
+                               meirei_code_file_get_path (self->file));
+  g_signal_connect_object (self->file, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  meirei_code_file_load (self->file);
+}
+
+/* A record that was read again, with another report or a verdict: the reader
+ * stays where they are. */
+static gboolean
+is_open (MeireiCodeTab *self,
+         MeireiVersion *version)
+{
+  g_autofree char *path = NULL;
+
+  if (self->file == NULL)
+    return FALSE;
+
+  path = meirei_workspace_dup_code_path (meirei_review_get_workspace (self->review), version);
+
+  return g_strcmp0 (path, meirei_code_file_get_path (self->file)) == 0;
 }
 
 static void
@@ -208,28 +277,27 @@ version_cb (MeireiCodeTab *self)
   MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
   const char *file = version != NULL ? meirei_version_get_file (version) : NULL;
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->path, g_free);
   select_version (self);
   if (self->stream != NULL)
     return;
 
-  meirei_banner_set_revealed (self->banner, FALSE);
-  if (file == NULL || instruction == NULL)
+  if (file != NULL && instruction != NULL && is_open (self, version))
     {
-      show_no_code (self);
+      if (meirei_code_file_get_text (self->file) != NULL)
+        {
+          show_findings (self, version);
+          meirei_review_set_seen_sha256 (self->review, meirei_code_file_get_sha256 (self->file));
+        }
       return;
     }
 
-  self->path = meirei_workspace_dup_code_path (meirei_review_get_workspace (self->review), version);
-  gtk_label_set_label (self->file_label, file);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->file_label), self->path);
-  self->reading = g_cancellable_new ();
-  meirei_workspace_read_code_async (meirei_review_get_workspace (self->review),
-                                    meirei_instruction_get_id (instruction),
-                                    meirei_version_get_name (version), self->reading, code_cb,
-                                    g_object_ref (self));
+  drop_file (self);
+  meirei_find_bar_close (self->find_bar);
+  meirei_banner_set_revealed (self->banner, FALSE);
+  if (file == NULL || instruction == NULL)
+    show_no_code (self);
+  else
+    open_file (self, version);
 }
 
 /* A running execution. */
@@ -274,8 +342,7 @@ follow (MeireiCodeTab   *self,
       return;
     }
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  drop_file (self);
   meirei_banner_set_revealed (self->banner, FALSE);
   meirei_code_view_set_text (self->code_view, "", 0,
                              guess_language_id (meirei_review_get_instruction (self->review)));
@@ -313,8 +380,7 @@ meirei_code_tab_dispose (GObject *object)
   MeireiCodeTab *self = MEIREI_CODE_TAB (object);
 
   unfollow (self);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  drop_file (self);
   if (self->center != NULL)
     g_clear_signal_handler (&self->center_id, self->center);
   g_clear_object (&self->center);
@@ -329,37 +395,29 @@ meirei_code_tab_dispose (GObject *object)
 }
 
 static void
-meirei_code_tab_finalize (GObject *object)
-{
-  MeireiCodeTab *self = MEIREI_CODE_TAB (object);
-
-  g_free (self->path);
-
-  G_OBJECT_CLASS (meirei_code_tab_parent_class)->finalize (object);
-}
-
-static void
 meirei_code_tab_class_init (MeireiCodeTabClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = meirei_code_tab_dispose;
-  G_OBJECT_CLASS (klass)->finalize = meirei_code_tab_finalize;
 
   g_type_ensure (MEIREI_TYPE_BANNER);
   g_type_ensure (MEIREI_TYPE_CODE_MAP);
   g_type_ensure (MEIREI_TYPE_CODE_VIEW);
+  g_type_ensure (MEIREI_TYPE_FIND_BAR);
   g_type_ensure (MEIREI_TYPE_LIVE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/review/meirei-code-tab.ui");
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, banner);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, code_map);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, code_view);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, copy_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, empty_page);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, file_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, find_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, live_bar);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, open_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, stack);
@@ -371,6 +429,14 @@ meirei_code_tab_init (MeireiCodeTab *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   meirei_code_map_set_view (self->code_map, self->code_view);
+  meirei_find_bar_set_view (self->find_bar, self->code_view);
+  self->keep_button = gtk_button_new_with_mnemonic (_("_Keep"));
+  gtk_widget_set_tooltip_text (self->keep_button, _("Keep What Is Shown"));
+  gtk_widget_set_valign (self->keep_button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->keep_button, "clicked", G_CALLBACK (keep_cb), self);
+  gtk_widget_insert_after (self->keep_button,
+                           gtk_widget_get_parent (meirei_banner_get_button (self->banner)),
+                           meirei_banner_get_button (self->banner));
 }
 
 /**
@@ -500,4 +566,20 @@ meirei_code_tab_focus (MeireiCodeTab *self)
 
   return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "code")
          && gtk_widget_grab_focus (GTK_WIDGET (self->code_view));
+}
+
+/**
+ * meirei_code_tab_find:
+ * @self: a code tab
+ * @backward: whether to look towards the start
+ *
+ * Lets the reader find text, or goes to the next match.
+ */
+void
+meirei_code_tab_find (MeireiCodeTab *self,
+                      gboolean       backward)
+{
+  g_return_if_fail (MEIREI_IS_CODE_TAB (self));
+
+  meirei_find_bar_find (self->find_bar, backward);
 }

@@ -24,5 +24,7 @@ void       meirei_code_tab_next_finding   (MeireiCodeTab      *self,
                                            gboolean            backward);
 void       meirei_code_tab_comment        (MeireiCodeTab      *self);
 gboolean   meirei_code_tab_focus          (MeireiCodeTab      *self);
+void       meirei_code_tab_find           (MeireiCodeTab      *self,
+                                           gboolean            backward);
 
 G_END_DECLS

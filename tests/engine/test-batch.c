@@ -152,11 +152,8 @@ read_batch (const char *path,
             guint      *n_damaged)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries = meirei_batch_journal_read (path, n_damaged, &error);
-  MeireiBatch *batch;
+  MeireiBatch *batch = meirei_batch_new_from_journal (path, n_damaged, &error);
 
-  g_assert_no_error (error);
-  batch = meirei_batch_new_from_journal (entries, &error);
   g_assert_no_error (error);
 
   return batch;
@@ -244,10 +241,11 @@ test_locked (Fixture       *fixture,
 }
 
 static void
-test_not_a_journal (void)
+test_not_a_journal (Fixture       *fixture,
+                    gconstpointer  data)
 {
   static const char * const lines[] = {
-    "{}", "{\"type\":\"batch\"}",
+    "", "{}", "{\"type\":\"batch\"}",
     "{\"type\":\"batch\",\"id\":\"x\",\"operation\":\"fly\",\"items\":[]}",
     "{\"type\":\"batch\",\"id\":\"x\",\"operation\":\"execute\",\"items\":7}",
     "{\"type\":\"batch\",\"schema\":9,\"id\":\"x\",\"operation\":\"execute\",\"items\":[]}",
@@ -255,14 +253,12 @@ test_not_a_journal (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autoptr(GPtrArray) entries =
-        g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
       g_autoptr(GError) error = NULL;
       g_autoptr(MeireiBatch) batch = NULL;
 
-      g_ptr_array_add (entries, meirei_json_parse_object (lines[i], -1, &error));
+      g_file_set_contents (fixture->path, lines[i], -1, &error);
       g_assert_no_error (error);
-      batch = meirei_batch_new_from_journal (entries, &error);
+      batch = meirei_batch_new_from_journal (fixture->path, NULL, &error);
       g_assert_null (batch);
       g_assert_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_JOURNAL);
     }
@@ -309,7 +305,8 @@ main (int   argc,
   g_test_add_func ("/batch/result", test_result);
   g_test_add_func ("/batch/same-id-twice", test_same_id_twice);
   g_test_add_func ("/batch/error-words", test_error_words);
-  g_test_add_func ("/batch/journal/not-a-journal", test_not_a_journal);
+  g_test_add ("/batch/journal/not-a-journal", Fixture, NULL, set_up, test_not_a_journal,
+              tear_down);
   g_test_add ("/batch/journal/replay", Fixture, NULL, set_up, test_replay, tear_down);
   g_test_add ("/batch/journal/torn-line", Fixture, NULL, set_up, test_torn_line, tear_down);
   g_test_add ("/batch/journal/locked", Fixture, NULL, set_up, test_locked, tear_down);

@@ -10,7 +10,6 @@
 
 #include "meirei-batch-archive.h"
 #include "meirei-batch-error.h"
-#include "meirei-batch-journal.h"
 
 #define ENDING ".jsonl"
 
@@ -94,8 +93,6 @@ meirei_batch_archive_load (const char  *workspace_dir,
 {
   g_auto(GStrv) ids = meirei_batch_archive_list (workspace_dir);
   g_autofree char *path = NULL;
-  g_autoptr(GPtrArray) entries = NULL;
-  MeireiBatch *batch;
 
   if (batch_id == NULL)
     batch_id = ids[0];
@@ -109,13 +106,6 @@ meirei_batch_archive_load (const char  *workspace_dir,
     }
 
   path = meirei_batch_archive_dup_path (workspace_dir, batch_id);
-  entries = meirei_batch_journal_read (path, NULL, error);
-  if (entries == NULL)
-    return NULL;
 
-  batch = meirei_batch_new_from_journal (entries, error);
-  if (batch == NULL)
-    g_prefix_error (error, "%s: ", path);
-
-  return batch;
+  return meirei_batch_new_from_journal (path, NULL, error);
 }

@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * MeireiBatchJournalFunc:
+ * @entry: an entry of a journal
+ * @user_data: the caller's data
+ *
+ * Returns: whether the next one is wanted
+ */
+typedef gboolean (*MeireiBatchJournalFunc) (JsonObject *entry,
+                                            gpointer    user_data);
+
 #define MEIREI_TYPE_BATCH_JOURNAL (meirei_batch_journal_get_type ())
 G_DECLARE_FINAL_TYPE (MeireiBatchJournal, meirei_batch_journal, MEIREI, BATCH_JOURNAL, GObject)
 
@@ -24,8 +34,10 @@ void                meirei_batch_journal_flush_async   (MeireiBatchJournal  *sel
 gboolean            meirei_batch_journal_flush_finish  (MeireiBatchJournal  *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
-GPtrArray          *meirei_batch_journal_read          (const char          *path,
-                                                        guint               *n_damaged,
-                                                        GError             **error);
+gboolean            meirei_batch_journal_foreach       (const char             *path,
+                                                        MeireiBatchJournalFunc  func,
+                                                        gpointer                user_data,
+                                                        guint                  *n_damaged,
+                                                        GError                **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "meirei-batch-error.h"
 #include "meirei-batch-item-private.h"
+#include "meirei-batch-journal.h"
 #include "meirei-batch-private.h"
 #include "meirei-json.h"
 
@@ -116,28 +117,58 @@ replay (MeireiBatch *self,
     replay_result (self, entry);
 }
 
+typedef struct {
+  MeireiBatch *batch;
+  gboolean has_header;
+  GError *error;  /* (owned) (nullable) */
+} Replay;
+
+static gboolean
+replay_cb (JsonObject *entry,
+           gpointer    user_data)
+{
+  Replay *state = user_data;
+
+  if (state->has_header)
+    replay (state->batch, entry);
+  else
+    state->has_header = read_header (state->batch, entry, &state->error);
+
+  return state->has_header;
+}
+
 /**
  * meirei_batch_new_from_journal:
- * @entries: (element-type JsonObject): a journal's entries
+ * @path: a journal's file
+ * @n_damaged: (out) (optional): how many lines could not be read
  * @error: return location for an error
  *
  * Replays a journal.  A batch whose last run has no result is interrupted.
+ * Blocks.
  *
  * Returns: (transfer full) (nullable): the batch, or %NULL with
  *   %MEIREI_BATCH_ERROR_JOURNAL
  */
 MeireiBatch *
-meirei_batch_new_from_journal (GPtrArray  *entries,
-                               GError    **error)
+meirei_batch_new_from_journal (const char  *path,
+                               guint       *n_damaged,
+                               GError     **error)
 {
   g_autoptr(MeireiBatch) self = g_object_new (MEIREI_TYPE_BATCH, NULL);
+  Replay state = { self, FALSE, NULL };
 
-  g_return_val_if_fail (entries != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
 
-  if (!read_header (self, entries->len > 0 ? entries->pdata[0] : NULL, error))
+  if (!meirei_batch_journal_foreach (path, replay_cb, &state, n_damaged, error))
     return NULL;
-  for (guint i = 1; i < entries->len; i++)
-    replay (self, entries->pdata[i]);
+  if (!state.has_header)
+    {
+      if (state.error == NULL)
+        read_header (self, NULL, &state.error);
+      g_propagate_prefixed_error (error, state.error, "%s: ", path);
+      return NULL;
+    }
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     {
       g_autoptr(MeireiBatchItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);

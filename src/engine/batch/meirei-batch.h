@@ -42,7 +42,8 @@ G_DECLARE_FINAL_TYPE (MeireiBatch, meirei_batch, MEIREI, BATCH, GObject)
 MeireiBatch           *meirei_batch_new                (MeireiOperation       operation,
                                                         GPtrArray            *items,
                                                         JsonObject           *options);
-MeireiBatch           *meirei_batch_new_from_journal   (GPtrArray            *entries,
+MeireiBatch           *meirei_batch_new_from_journal   (const char           *path,
+                                                        guint                *n_damaged,
                                                         GError              **error);
 const char            *meirei_batch_get_id             (MeireiBatch          *self);
 MeireiOperation        meirei_batch_get_operation      (MeireiBatch          *self);

@@ -11,6 +11,9 @@
 /* A server that does not answer is asked again, less and less often. */
 #define FIRST_WAIT_MS 250
 #define MAX_WAIT_MS 15000
+/* So many answers may wait to be stored and looked at; more would only fill the
+ * memory. */
+#define MAX_BEHIND 256
 
 /* An item whose answer broke off; what its server says decides about it. */
 typedef struct {
@@ -97,7 +100,8 @@ _meirei_batch_runner_find_free_lane (MeireiBatchRunner *self)
 {
   MeireiBatchLane *best = NULL;
 
-  if (self->sequential && self->n_running > 0)
+  if ((self->sequential && self->n_running > 0)
+      || self->n_running >= _meirei_batch_runner_get_n_in_flight (self) + MAX_BEHIND)
     return NULL;
 
   for (guint i = 0; i < get_n_lanes (self); i++)

@@ -38,6 +38,7 @@ static const MeireiCliVerb verbs[] = {
     meirei_cli_batch },
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
   { "test", "[ID…]", "Run the acceptance tests of code in the sandbox", meirei_cli_test },
+  { "repeat", "ID", "Ask the same again and compare the answers", meirei_cli_repeat },
   { "report", "ID|BATCH", "Write a document about an instruction or a batch", meirei_cli_report },
   { "diff", "ID [vA [vB]]", "Show what differs between two versions", meirei_cli_diff },
   { "dashboard", "", "Write how the project is doing", meirei_cli_dashboard },

@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 import unittest
+import xml.etree.ElementTree
 
 CLI = sys.argv[1] if len(sys.argv) > 1 else "meirei-cli"
 DATA = sys.argv[2] if len(sys.argv) > 2 else ""
@@ -58,6 +59,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         with self.server.lock:
             self.server.prompts.append(body["messages"][-1]["content"])
+            self.server.bodies.append(body)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -75,7 +77,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def stream(self):
-        text = self.server.answer
+        with self.server.lock:
+            text = self.server.answers.pop(0) if self.server.answers else self.server.answer
         for start in range(0, len(text), 16):
             self.chunk({"content": text[start:start + 16]})
             time.sleep(self.server.delay)
@@ -93,7 +96,9 @@ class Case(unittest.TestCase):
         self.server.daemon_threads = True
         self.server.lock = threading.Lock()
         self.server.prompts = []
+        self.server.bodies = []
         self.server.answer = GOOD
+        self.server.answers = []
         self.server.finish = "stop"
         self.server.delay = 0
         self.url = "http://127.0.0.1:%d" % self.server.server_address[1]
@@ -345,6 +350,91 @@ class Test(Case):
         self.run_cli("test", "--all", status=1)
         self.run_cli("execute", one)
         self.assertTrue(self.json("test", one)["ok"])
+
+
+class Documents(Case):
+    def execute(self, count):
+        ids = self.make(count)
+        return ids, self.json("batch", "execute", "--all")["batch"]
+
+    def test_reports(self):
+        ids, batch = self.execute(3)
+        junit = xml.etree.ElementTree.fromstring(
+            self.run_cli("report", batch, "--format", "junit").stdout)
+        self.assertEqual(len(junit.findall("testsuite")), 3)
+        self.assertEqual(int(junit.get("tests")), len(junit.findall(".//testcase")))
+        document = self.json("report", batch)
+        self.assertEqual({entry["id"] for entry in document["details"]}, set(ids))
+        self.assertEqual(document["success"], 3)
+        page = self.home / "page.html"
+        self.run_cli("report", ids[0][:8], "--format", "html", "--to", page)
+        self.assertIn("return", page.read_text())
+        sarif = json.loads(self.run_cli("report", ids[0], "--format", "sarif").stdout)
+        self.assertEqual(sarif["version"], "2.1.0")
+        self.assertIn("# ", self.run_cli("report", ids[0], "--record").stdout)
+        self.assertIn("# ", self.run_cli("report", "--phase", "0", "--record").stdout)
+        for arguments in [("report",), ("report", "nothing"), ("report", "--phase", "0"),
+                          ("report", batch, "--format", "pdf"), ("dashboard", "x")]:
+            self.run_cli(*arguments, status=2)
+
+    def test_dashboard_and_guide(self):
+        self.execute(2)
+        for verb, name in [("dashboard", "PROJECT_DASHBOARD.md"), ("guide", "NEXT_SESSION_GUIDE.md")]:
+            path = self.workspace / name
+            printed = self.run_cli(verb).stdout
+            self.assertFalse(path.exists())
+            self.assertEqual(self.run_cli(verb, "--write").stdout.strip(), str(path))
+            self.assertEqual(path.read_text(), printed)
+            noted = printed.replace("<!-- meirei:keep notes -->\n",
+                                    "<!-- meirei:keep notes -->\nわたしのメモ\n")
+            path.write_text(noted)
+            self.run_cli(verb, "--write")
+            self.assertEqual(path.read_text(), noted)
+            path.write_text("mine\n")
+            self.run_cli(verb, "--write", status=1)
+            self.assertEqual(path.read_text(), "mine\n")
+
+    def test_diff(self):
+        (one,) = self.make(1)
+        self.run_cli("execute", one)
+        self.run_cli("diff", one, status=2)
+        self.server.answer = GOOD.replace("42", "43")
+        self.run_cli("execute", one, "--no-cache")
+        self.assertIn("-    return 42\n+    return 43\n", self.run_cli("diff", one).stdout)
+        self.assertIn("+    return 42\n", self.run_cli("diff", one, "v2", "v1").stdout)
+        document = self.json("diff", one, "v1")
+        self.assertEqual((document["removed"], document["added"]), (1, 1))
+        self.run_cli("diff", one, "v1", "v7", status=4)
+
+    def test_verify(self):
+        ids, _ = self.execute(2)
+        whole = self.json("verify")
+        self.assertEqual((whole["differs"], whole["missing"]), (0, 0))
+        (path,) = (self.workspace / "data/generated_code").glob("*%s*.py" % ids[0][:8])
+        path.write_text(path.read_text() + "# more\n")
+        done = self.run_cli("verify", status=1)
+        self.assertRegex(done.stdout, ids[0][:8] + r" v1 +file +differs")
+        self.run_cli("verify", ids[1])
+
+    def test_repeat(self):
+        (one,) = self.make(1)
+        self.run_cli("repeat", one, status=1)
+        self.run_cli("execute", one, "--seed", "7")
+        record = self.json("repeat", one, "--times", "4", "--strict")
+        self.assertEqual((record["state"], record["same_answer"], record["seed"]), ("repeats", 4, 7))
+        self.assertEqual(self.server.bodies[0], self.server.bodies[4])
+        self.server.answers = [GOOD, GOOD.replace("Here", "There"), GOOD.replace("42", "43")]
+        record = self.json("repeat", one, "--times", "3", "--strict", status=1)
+        self.assertEqual([(run["same_answer"], run["same_code"]) for run in record["runs"]],
+                         [(True, True), (False, True), (False, False)])
+        stored = self.json("show", one)["version_records"]
+        self.assertEqual(len(stored), 1)
+        self.assertEqual(stored[0]["repeatability"]["state"], "differs")
+        self.assertEqual(stored[0]["repeatability"]["distinct_answers"], 3)
+        self.run_cli("edit", one, "--set", "spec=Return 43.")
+        asked = len(self.server.prompts)
+        self.run_cli("repeat", one, status=1)
+        self.assertEqual(len(self.server.prompts), asked)
 
 
 if __name__ == "__main__":

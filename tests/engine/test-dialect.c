@@ -71,6 +71,25 @@ test_body (gconstpointer data)
   g_assert_cmpuint (length, ==, strlen (body));
 }
 
+/* Only llama.cpp's server understands that. */
+static void
+test_fresh (void)
+{
+  g_autoptr(MeireiChatRequest) plain = new_request ("{}");
+  g_autoptr(MeireiChatRequest) request = meirei_chat_request_with_fresh (plain, TRUE);
+  g_autoptr(MeireiChatRequest) copy = meirei_chat_request_with_model (request, "m");
+
+  for (int kind = MEIREI_SERVER_KIND_UNKNOWN; kind <= MEIREI_SERVER_KIND_BUILTIN; kind++)
+    {
+      gboolean is_llama = meirei_server_kind_is_llama ((MeireiServerKind) kind);
+      g_autofree char *body =
+        meirei_dialect_build_body (meirei_dialect_choose ((MeireiServerKind) kind, copy),
+                                   (MeireiServerKind) kind, copy, NULL);
+
+      g_assert_cmpint (strstr (body, "\"cache_prompt\":false") != NULL, ==, is_llama);
+    }
+}
+
 /* What the fit check found out is what Ollama is told. */
 static void
 test_ollama_context (void)
@@ -125,6 +144,8 @@ main (int    argc,
   g_test_add_func ("/dialect/ollama-context", test_ollama_context);
   g_test_add_func ("/dialect/lmstudio-native", test_lmstudio_native);
   g_test_add_func ("/dialect/paths", test_paths);
+
+  g_test_add_func ("/dialect/fresh", test_fresh);
 
   return g_test_run ();
 }

@@ -156,6 +156,7 @@ _meirei_instruction_add_provenance (MeireiDocument *document,
   JsonObject *model = meirei_json_get_object (record, "model");
   g_autofree char *model_words = _meirei_words_model (version);
   g_autofree char *params = _meirei_words_params (version);
+  g_autofree char *repeats = _meirei_words_repeats (version);
   g_autofree char *context = dup_count (model, "context");
   g_autofree char *server_words =
     g_strdup_printf ("%s %s (%s)", meirei_json_get_string (server, "kind", "–"),
@@ -171,6 +172,7 @@ _meirei_instruction_add_provenance (MeireiDocument *document,
   meirei_document_add_fact (document, _("Parameters"), params);
   meirei_document_add_fact (document, _("Template"), template_words);
   meirei_document_add_fact (document, _("Batch"), meirei_version_get_batch (version));
+  meirei_document_add_fact (document, _("Repeatability"), repeats);
   meirei_document_add_code_fact (document, _("Sheet SHA-256"),
                                  meirei_version_get_sheet_sha256 (version));
   meirei_document_add_code_fact (document, _("Prompt SHA-256"),

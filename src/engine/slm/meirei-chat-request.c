@@ -23,6 +23,7 @@ struct _MeireiChatRequest
   gint64            prompt_tokens;  /* 0 if nobody counted */
   gint64            context;        /* 0 if not known */
   gboolean          native;
+  gboolean          fresh;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiChatRequest, meirei_chat_request, G_TYPE_OBJECT)
@@ -116,6 +117,7 @@ copy (MeireiChatRequest *self)
   result->prompt_tokens = self->prompt_tokens;
   result->context = self->context;
   result->native = self->native;
+  result->fresh = self->fresh;
 
   return result;
 }
@@ -317,6 +319,47 @@ meirei_chat_request_with_native (MeireiChatRequest *self,
 
   result = copy (self);
   result->native = native;
+
+  return result;
+}
+
+/**
+ * meirei_chat_request_get_fresh:
+ * @self: a request
+ *
+ * Returns: whether the server shall read the whole prompt anew, see
+ *   meirei_chat_request_with_fresh()
+ */
+gboolean
+meirei_chat_request_get_fresh (MeireiChatRequest *self)
+{
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), FALSE);
+
+  return self->fresh;
+}
+
+/**
+ * meirei_chat_request_with_fresh:
+ * @self: a request
+ * @fresh: whether the server shall read the whole prompt anew
+ *
+ * With a part of the prompt from its cache, a server computes with other
+ * rounding than without, which can change an answer.  Only llama.cpp's server
+ * can be told so; the others do as they are set up.  It says how a request is
+ * sent, not what is asked, and is therefore not stored.
+ *
+ * Returns: (transfer full): the same request with this choice
+ */
+MeireiChatRequest *
+meirei_chat_request_with_fresh (MeireiChatRequest *self,
+                                gboolean           fresh)
+{
+  MeireiChatRequest *result;
+
+  g_return_val_if_fail (MEIREI_IS_CHAT_REQUEST (self), NULL);
+
+  result = copy (self);
+  result->fresh = fresh;
 
   return result;
 }

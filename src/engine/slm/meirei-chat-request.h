@@ -65,5 +65,8 @@ MeireiChatRequest       *meirei_chat_request_with_fit          (MeireiChatReques
                                                                 gint64                   context);
 MeireiChatRequest       *meirei_chat_request_with_native       (MeireiChatRequest       *self,
                                                                 gboolean                 native);
+gboolean                 meirei_chat_request_get_fresh         (MeireiChatRequest       *self);
+MeireiChatRequest       *meirei_chat_request_with_fresh        (MeireiChatRequest       *self,
+                                                                gboolean                 fresh);
 
 G_END_DECLS

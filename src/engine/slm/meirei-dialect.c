@@ -190,6 +190,8 @@ build_openai (JsonObject        *body,
   json_object_set_object_member (body, "stream_options", options);
   if (meirei_server_kind_is_llama (kind))
     json_object_set_boolean_member (body, "return_progress", TRUE);
+  if (meirei_server_kind_is_llama (kind) && meirei_chat_request_get_fresh (request))
+    json_object_set_boolean_member (body, "cache_prompt", FALSE);
 }
 
 /* With truncate and shift off, Ollama says that a prompt is too long instead

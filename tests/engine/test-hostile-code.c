@@ -185,6 +185,18 @@ static const Row tampering[] = {
     "def add(a, b):\n    return 0\n",
     "import unittest\nclass T(unittest.TestCase):\n    def test_add(self):\n"
     "        self.assertEqual(add(1, 1), 2)\n", "error/tampered" },
+  { "assert-raises", "import unittest.case\n"
+    "unittest.case._AssertRaisesContext.__exit__ = lambda *args: True\n"
+    "def add(a, b):\n    return 0\n",
+    "import unittest\nclass T(unittest.TestCase):\n    def test_add(self):\n"
+    "        with self.assertRaises(TypeError):\n            add(1, 1)\n", "error/tampered" },
+  { "pytest-raises", "import pytest\npytest._Raises.__exit__ = lambda *args: True\n"
+    "def add(a, b):\n    return 0\n",
+    "import pytest\ndef test_add():\n    with pytest.raises(TypeError):\n        add(1, 1)\n",
+    "error/tampered" },
+  { "asyncio-run", "import asyncio\nasyncio.run = lambda task: None\n"
+    "def add(a, b):\n    return 0\n",
+    "async def test_add():\n    assert add(1, 1) == 2\n", "error/tampered" },
   { "run-method", "import unittest\ndef add(a, b):\n"
     "    unittest.TestCase.fail = lambda *args: None\n    return a + b\n",
     "import unittest\nclass T(unittest.TestCase):\n    def test_add(self):\n"

@@ -38,12 +38,14 @@ class Talk:
 def _snapshot():
     """What the tested code must leave alone for its tests to mean anything."""
     kept = [(builtins, _dict(vars(builtins)))]
-    case = sys.modules.get("unittest.case")
-    if case is not None:
-        kept.append((case.TestCase, _dict(vars(case.TestCase))))
-    suite = sys.modules.get("pytest")
-    if suite is not None:
-        kept.append((suite, _dict(vars(suite))))
+    for name in ("unittest.case", "unittest.suite", "unittest.result", "unittest.loader",
+                 "pytest"):
+        module = sys.modules.get(name)
+        if module is None:
+            continue
+        kept.append((module, _dict(vars(module))))
+        kept.extend((value, _dict(vars(value))) for value in vars(module).values()
+                    if _isinstance(value, type) and value.__module__ == module.__name__)
     return kept
 
 

@@ -20,6 +20,10 @@ class Verdict(tuple):
     """An outcome, and not something that a test happened to return."""
 
 
+class Untested(Exception):
+    """The test was not really run."""
+
+
 class Skipped(BaseException):
     """The test says that it does not apply."""
 
@@ -27,10 +31,18 @@ class Skipped(BaseException):
 def call(function, *arguments, **named):
     """Calls a function, also one that has to be awaited."""
     value = function(*arguments, **named)
-    if isinstance(value, types.CoroutineType):
-        import asyncio
-        return asyncio.run(value)
-    return value
+    if not isinstance(value, types.CoroutineType):
+        return value
+    import asyncio
+    result = asyncio.run(value)
+    try:
+        value.send(None)
+    except RuntimeError:
+        # One that has run to its end cannot be used again.
+        return result
+    except BaseException:  # noqa: BLE001 - it ran now, and not when it should have
+        pass
+    raise Untested("the code replaced asyncio.run(), so that the test did not run")
 
 
 def _shorten(text, limit):
@@ -88,7 +100,7 @@ class Maker:
         if isinstance(error, SystemExit):
             return "error", "exit", "called sys.exit(%s) before the test was finished" % (
                 "" if error.code is None else repr(error.code))
-        if isinstance(error, rewrite.Dishonest):
+        if isinstance(error, (rewrite.Dishonest, Untested)):
             return "error", "tampered", str(error)
         if isinstance(error, AssertionError):
             return "failed", "assertion", str(error) or "the assertion does not hold"

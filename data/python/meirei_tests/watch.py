@@ -8,6 +8,8 @@ import resource
 import signal
 import time
 
+# A copy may share more; that is then counted for each.
+MAX_SHARED = 32 * 1024 * 1024
 KEEP_OUTPUT = 16 * 1024
 INTERVAL = 0.1
 # A larger one is a disk that belongs to others, too.
@@ -142,17 +144,22 @@ class Watch:
         own = os.getpid()
         return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != own]
 
+    @staticmethod
+    def measure_process(pid):
+        """Bytes of a process that are no file's; forks share some of them."""
+        try:
+            with open("/proc/%d/statm" % pid, "rb") as file:
+                fields = file.read().split()
+            return max(0, int(fields[1]) - int(fields[2])) * _PAGE
+        except (OSError, IndexError, ValueError):
+            return 0
+
     def measure_memory(self):
-        """Bytes that the processes have for themselves, roughly."""
-        total = 0
-        for pid in self.others():
-            try:
-                with open("/proc/%d/statm" % pid, "rb") as file:
-                    fields = file.read().split()
-                total += max(0, int(fields[1]) - int(fields[2])) * _PAGE
-            except (OSError, IndexError, ValueError):
-                continue
-        return total
+        """Bytes that all processes have together, roughly: what the smallest
+        has is counted once, for the others began as its copies."""
+        sizes = sorted(self.measure_process(pid) for pid in self.others())
+        shared = min(sizes[0], MAX_SHARED) if sizes else 0
+        return sum(size - shared for size in sizes) + shared
 
     @staticmethod
     def wait_for(pid):

@@ -6,10 +6,21 @@ from _json import encode_basestring_ascii as _quote
 
 OUTCOMES = ("passed", "failed", "error", "timeout", "refused", "not_run")
 MAX_TEXT = 16 * 1024
+# Of all tracebacks and outputs together: the report becomes part of a record.
+MAX_TEXTS = 512 * 1024
+MAX_SHORT = 300
 
 
-def _text(value):
-    return value[:MAX_TEXT] or None
+class _Texts:
+    """Gives room to texts while there is some."""
+
+    def __init__(self):
+        self.left = MAX_TEXTS
+
+    def keep(self, value, least=0):
+        text = value[:max(least, min(MAX_TEXT, self.left))]
+        self.left -= len(text)
+        return text or None
 
 
 def _write(value):
@@ -26,7 +37,7 @@ def _write(value):
     return repr(value)
 
 
-def _case(case):
+def _case(case, texts):
     outcome, cause, message, traceback = (tuple(case.result) + ("",) * 4)[:4]
     if outcome not in OUTCOMES:
         outcome, cause, message = "error", "runner", "the test runner said something unknown"
@@ -34,21 +45,22 @@ def _case(case):
         "name": case.name,
         "line": case.line,
         "outcome": outcome,
-        "cause": _text(cause),
+        "cause": texts.keep(cause, 20),
         "seconds": round(case.seconds, 6),
-        "message": _text(message),
-        "traceback": _text(traceback.rstrip()),
-        "output": _text(case.output.decode("utf-8", "replace")),
+        "message": texts.keep(message, MAX_SHORT),
+        "traceback": texts.keep(traceback.rstrip()),
+        "output": texts.keep(case.output.decode("utf-8", "replace")),
     }
 
 
 def make(supervisor, secret, interpreter):
     """The document, one line, with the secret that makes it valid."""
+    texts = _Texts()
     document = {
         "secret": secret,
         "obstacle": "none",
         "interpreter": interpreter,
-        "cases": [_case(case) for case in sorted(supervisor.cases.values(),
+        "cases": [_case(case, texts) for case in sorted(supervisor.cases.values(),
                                                  key=lambda case: case.line)
                   if supervisor.is_wanted(case)],
         "refused": [{"kind": kind, "what": what, "test": entry[0] or None, "count": entry[1]}

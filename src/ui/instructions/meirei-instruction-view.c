@@ -21,6 +21,7 @@
 #include "meirei-instruction-view.h"
 #include "meirei-quality-panel.h"
 #include "meirei-score-ring.h"
+#include "meirei-sheet-panel.h"
 #include "meirei-sheet-tab.h"
 #include "meirei-tests-tab.h"
 #include "meirei-ui-init.h"
@@ -43,6 +44,7 @@ struct _MeireiInstructionView
   MeireiCompareTab *compare_tab;
   MeireiTestsTab *tests_tab;
   MeireiComparePanel *compare_panel;
+  MeireiSheetPanel *sheet_panel;
   GtkStack *side_stack;
   GtkLabel *sheet_count;
   GtkLabel *code_count;
@@ -75,14 +77,16 @@ typedef enum {
 #define N_PROPS (PROP_TAB + 1)
 static GParamSpec *properties[N_PROPS];
 
-/* A comparison has a panel of its own. */
+/* The sheet and a comparison have panels of their own. */
 static void
 update_side (MeireiInstructionView *self)
 {
-  gboolean comparing = meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_COMPARE
+  MeireiInstructionTab tab = meirei_instruction_view_get_tab (self);
+  gboolean comparing = tab == MEIREI_INSTRUCTION_TAB_COMPARE
                        && meirei_compare_pair_get_version (self->pair, MEIREI_DIFF_NEW) != NULL;
 
-  gtk_stack_set_visible_child_name (self->side_stack, comparing ? "compare" : "quality");
+  gtk_stack_set_visible_child_name (self->side_stack, comparing ? "compare"
+                                    : tab == MEIREI_INSTRUCTION_TAB_SHEET ? "sheet" : "quality");
 }
 
 static void
@@ -198,8 +202,14 @@ add_content (MeireiInstructionView *self)
   GtkWidget *panel = meirei_quality_panel_new ();
   GtkWidget *compare;
   GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *sheet_tab = meirei_sheet_tab_new (self->review);
+  GtkWidget *sheet_panel = meirei_sheet_panel_new (self->review);
 
-  adw_bin_set_child (self->sheet_slot, meirei_sheet_tab_new (self->review));
+  self->sheet_panel = MEIREI_SHEET_PANEL (sheet_panel);
+  g_signal_connect_object (sheet_tab, "sheet-changed",
+                           G_CALLBACK (meirei_sheet_panel_set_sheet), sheet_panel,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->sheet_slot, sheet_tab);
   self->code_tab = MEIREI_CODE_TAB (meirei_code_tab_new (self->review, versions));
   adw_bin_set_child (self->code_slot, GTK_WIDGET (self->code_tab));
   self->quality_panel = MEIREI_QUALITY_PANEL (panel);
@@ -213,6 +223,7 @@ add_content (MeireiInstructionView *self)
   self->side_stack = GTK_STACK (stack);
   gtk_stack_add_named (self->side_stack, panel, "quality");
   gtk_stack_add_named (self->side_stack, compare, "compare");
+  gtk_stack_add_named (self->side_stack, sheet_panel, "sheet");
   g_signal_connect_object (self->pair, "versions-changed", G_CALLBACK (update_side), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->quality_slot, stack);
@@ -658,6 +669,7 @@ meirei_instruction_view_set_run_center (MeireiInstructionView *self,
       MeireiContext *context = meirei_run_center_get_context (center);
       MeireiAnalyser *analyser = meirei_context_get_analyser (context);
 
+      meirei_sheet_panel_set_context (self->sheet_panel, context);
       meirei_compare_panel_set_table (self->compare_panel, meirei_analyser_get_table (analyser));
       meirei_tests_tab_set_runner (self->tests_tab, meirei_context_get_test_runner (context));
     }

@@ -16,7 +16,6 @@
 #include <glib/gi18n.h>
 
 #include "meirei-banner.h"
-#include "meirei-check-list.h"
 #include "meirei-lifecycle.h"
 #include "meirei-sheet-fields.h"
 #include "meirei-sheet-merge.h"
@@ -32,9 +31,7 @@ struct _MeireiSheetTab
   MeireiBanner *banner;
   GtkScrolledWindow *scroller;
   MeireiSheetFields *fields;
-  MeireiCheckList *checks;
   GtkLabel *state_label;
-  GtkLabel *passed_label;
 
   MeireiReview *review;
   MeireiWorkspace *workspace;   /* (nullable) of the sheet that is shown */
@@ -56,6 +53,9 @@ typedef struct {
 } Save;
 
 G_DEFINE_FINAL_TYPE (MeireiSheetTab, meirei_sheet_tab, ADW_TYPE_BIN)
+
+enum { SHEET_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 save_free (gpointer data)
@@ -98,21 +98,12 @@ edit_cb (MeireiInstruction  *instruction,
 }
 
 static void
-show_checks (MeireiSheetTab *self)
+tell_sheet (MeireiSheetTab *self)
 {
   g_autoptr(MeireiSheet) sheet = meirei_sheet_fields_dup_sheet (self->fields, self->base, NULL);
-  g_autofree char *text = NULL;
 
-  if (sheet == NULL)
-    return;
-
-  meirei_check_list_set_sheet (self->checks, sheet);
-  /* Translators: how many of the checks of a sheet passed, “5 of 6 passed” */
-  text = g_strdup_printf (_("%u of %u passed"),
-                          meirei_check_list_get_n_checks (self->checks)
-                          - meirei_check_list_get_n_failed (self->checks),
-                          meirei_check_list_get_n_checks (self->checks));
-  gtk_label_set_label (self->passed_label, text);
+  if (sheet != NULL)
+    g_signal_emit (self, signals[SHEET_CHANGED], 0, sheet);
 }
 
 static void
@@ -191,7 +182,7 @@ adopt (MeireiSheetTab    *self,
     {
       g_set_object (&self->base, theirs);
       self->revision = meirei_instruction_get_revision (instruction);
-      show_checks (self);
+      tell_sheet (self);
     }
 }
 
@@ -282,7 +273,7 @@ changed_cb (MeireiSheetTab *self)
     return;
 
   self->edited = TRUE;
-  show_checks (self);
+  tell_sheet (self);
   if (self->conflict)
     return;
 
@@ -315,7 +306,7 @@ show_instruction (MeireiSheetTab    *self,
   self->revision = meirei_instruction_get_revision (instruction);
   phases = meirei_workspace_list_phases (self->workspace);
   meirei_sheet_fields_show (self->fields, self->base, self->id, phases);
-  show_checks (self);
+  tell_sheet (self);
   update_editable (self, instruction);
 }
 
@@ -408,17 +399,24 @@ meirei_sheet_tab_class_init (MeireiSheetTabClass *klass)
   G_OBJECT_CLASS (klass)->dispose = meirei_sheet_tab_dispose;
   G_OBJECT_CLASS (klass)->finalize = meirei_sheet_tab_finalize;
 
+  /**
+   * MeireiSheetTab::sheet-changed:
+   * @self: the tab
+   * @sheet: the sheet as it is on the screen
+   *
+   * Emitted when another sheet is shown and while one is being edited.
+   */
+  signals[SHEET_CHANGED] = g_signal_new ("sheet-changed", MEIREI_TYPE_SHEET_TAB, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, MEIREI_TYPE_SHEET);
+
   g_type_ensure (MEIREI_TYPE_BANNER);
-  g_type_ensure (MEIREI_TYPE_CHECK_LIST);
   g_type_ensure (MEIREI_TYPE_SHEET_FIELDS);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/sheet/meirei-sheet-tab.ui");
   gtk_widget_class_bind_template_callback (widget_class, banner_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, banner);
-  gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, checks);
   gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, fields);
-  gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, passed_label);
   gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, scroller);
   gtk_widget_class_bind_template_child (widget_class, MeireiSheetTab, state_label);
 }

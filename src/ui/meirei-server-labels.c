@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "meirei-server-labels.h"
 
@@ -30,10 +31,52 @@ meirei_server_is_engine (MeireiServer *server)
 const char *
 meirei_server_get_label (MeireiServer *server)
 {
-  if (meirei_server_get_kind (server) == MEIREI_SERVER_KIND_BUILTIN)
+  MeireiServerKind kind = meirei_server_get_kind (server);
+
+  if (kind == MEIREI_SERVER_KIND_BUILTIN)
     return _("Built-in engine");
+  /* The protocol's name is not the name of a program. */
+  if (g_strcmp0 (meirei_server_get_name (server), meirei_server_kind_get_name (kind)) == 0)
+    return meirei_server_kind_get_label (kind);
 
   return meirei_server_get_name (server);
+}
+
+/**
+ * meirei_server_kind_get_label:
+ * @kind: a kind of server
+ *
+ * Returns: the name of the program, or what is known about it
+ */
+const char *
+meirei_server_kind_get_label (MeireiServerKind kind)
+{
+  if (kind == MEIREI_SERVER_KIND_OPENAI)
+    return _("OpenAI-compatible");
+  if (kind == MEIREI_SERVER_KIND_UNKNOWN)
+    return _("Model server");
+
+  return meirei_server_kind_get_name (kind);
+}
+
+/**
+ * meirei_model_dup_label:
+ * @model: a model
+ *
+ * Returns: (transfer full): its name; of several instances also which one it is
+ */
+char *
+meirei_model_dup_label (MeireiModel *model)
+{
+  const char *name = meirei_model_get_display_name (model);
+  const char *id = meirei_model_get_id (model);
+  const char *key = meirei_model_get_key (model);
+
+  if (key != NULL && strlen (id) > strlen (key) && g_str_has_prefix (id, key)
+      && id[strlen (key)] == ':' && !g_str_equal (name, id))
+    return g_strdup_printf ("%s %s", name, id + strlen (key));
+
+  return g_strdup (name);
 }
 
 /**

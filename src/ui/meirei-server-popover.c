@@ -73,10 +73,10 @@ make_model_row (MeireiServerPopover *self,
   guint context = meirei_model_get_loaded_context (model);
   const char *state = meirei_model_state_get_label (meirei_model_get_state (model));
   gboolean current = model == self->model;
+  g_autofree char *title = meirei_model_dup_label (model);
   g_autofree char *accessible = NULL;
 
-  gtk_box_append (GTK_BOX (box), make_two_lines (meirei_model_get_display_name (model), NULL,
-                                                 state));
+  gtk_box_append (GTK_BOX (box), make_two_lines (title, NULL, state));
   if (context > 0)
     {
       g_autofree char *text = g_strdup_printf ("%'u", context);
@@ -97,8 +97,7 @@ make_model_row (MeireiServerPopover *self,
 
   /* Translators: a model in a list: %s is its name, then “loaded” or similar */
   accessible = g_strdup_printf (current ? _("%s, %s, in use") : _("%s, %s"),
-                                meirei_model_get_display_name (model),
-                                state);
+                                title, state);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
 

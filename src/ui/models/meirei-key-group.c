@@ -85,6 +85,22 @@ ask_for_consent (MeireiKeyGroup *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+show_not_kept (MeireiKeyGroup *self,
+               const GError   *error)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL,
+                                              _("The Key Is Kept Until Meirei Ends Only"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  /* Translators: %s is the reason, in English */
+                                  _("The keyring of this computer cannot be used: %s. Unlock or "
+                                    "install one, then enter the key again."), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 typedef struct {
   MeireiKeyGroup *self;  /* (owned) */
   MeireiServer *server;    /* (owned) */
@@ -101,8 +117,7 @@ key_set_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!meirei_server_registry_set_key_finish (MEIREI_SERVER_REGISTRY (source), result, &error))
-    meirei_error_presenter_show_dialog (GTK_WIDGET (self),
-                                        _("The Key Is Kept Until Meirei Ends Only"), error);
+    show_not_kept (self, error);
   if (meirei_server_registry_needs_consent (self->registry, server))
     ask_for_consent (self, server);
 }

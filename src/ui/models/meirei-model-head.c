@@ -242,12 +242,14 @@ meirei_model_head_set_model (MeireiModelHead    *self,
 void
 meirei_model_head_update (MeireiModelHead *self)
 {
+  g_autofree char *title = NULL;
   g_autofree char *caption = NULL;
 
   g_return_if_fail (MEIREI_IS_MODEL_HEAD (self));
 
+  title = meirei_model_dup_label (self->model);
   caption = dup_caption (self);
-  meirei_page_head_set_title (self->head, meirei_model_get_display_name (self->model), caption);
+  meirei_page_head_set_title (self->head, title, caption);
   update_state (self);
   update_buttons (self);
 }

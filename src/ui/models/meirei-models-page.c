@@ -29,6 +29,7 @@ struct _MeireiModelsPage
   MeireiContext *context;     /* (owned) (nullable) */
   MeireiModelChoice *choice;  /* (owned) (nullable) */
   guint update_id;
+  gboolean is_chosen;         /* a person chose what is shown */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiModelsPage, meirei_models_page, ADW_TYPE_BIN)
@@ -82,8 +83,11 @@ selected_cb (MeireiModelsPage *self)
 {
   g_autoptr(GObject) item = meirei_server_list_get_selected (self->list);
 
-  if (item != NULL)
-    show_item (self, item);
+  if (item == NULL)
+    return;
+
+  self->is_chosen = TRUE;
+  show_item (self, item);
 }
 
 /* What is shown may have gone, or what executes may have come. */
@@ -100,7 +104,10 @@ update_cb (gpointer user_data)
                                     meirei_model_view_get_model (self->model_view)))
     return G_SOURCE_REMOVE;
   if (item == NULL)
-    choose_something (self);
+    {
+      self->is_chosen = FALSE;
+      choose_something (self);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -115,10 +122,8 @@ queue_update (MeireiModelsPage *self)
 static void
 choice_cb (MeireiModelsPage *self)
 {
-  const char *shown = gtk_stack_get_visible_child_name (self->stack);
-
   /* A person who looks at something is not taken elsewhere. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || g_strcmp0 (shown, "model") != 0)
+  if (!self->is_chosen || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     choose_something (self);
 }
 

@@ -65,17 +65,18 @@ update_model (MeireiServerRow *self)
 {
   MeireiModel *model = MEIREI_MODEL (self->item);
   MeireiModelState state = meirei_model_get_state (model);
+  g_autofree char *title = meirei_model_dup_label (model);
   g_autofree char *caption = meirei_model_dup_summary (model);
   g_autofree char *accessible = NULL;
 
-  gtk_label_set_label (self->title, meirei_model_get_display_name (model));
+  gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->caption, caption);
   meirei_dot_set_tone (self->dot, state == MEIREI_MODEL_STATE_LOADED ? MEIREI_TONE_SUCCESS
                                                                       : MEIREI_TONE_NEUTRAL);
   gtk_spinner_set_spinning (self->spinner, state == MEIREI_MODEL_STATE_LOADING);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), state == MEIREI_MODEL_STATE_LOADING);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), meirei_model_get_id (model));
-  accessible = g_strdup_printf ("%s, %s", meirei_model_get_display_name (model), caption);
+  accessible = g_strdup_printf ("%s, %s", title, caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   accessible, -1);
 }

@@ -94,7 +94,7 @@ update_facts (MeireiServerView *self)
   g_autofree char *path = NULL;
 
   kind = g_markup_printf_escaped ("%s%s%s",
-                                  meirei_server_kind_get_name (meirei_server_get_kind (self->server)),
+                                  meirei_server_kind_get_label (meirei_server_get_kind (self->server)),
                                   version != NULL ? " " : "", version != NULL ? version : "");
   adw_action_row_set_subtitle (self->kind_row, kind);
   adw_action_row_set_subtitle (self->models_row, number);

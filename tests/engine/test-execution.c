@@ -608,6 +608,100 @@ test_change (Fixture       *fixture,
   g_assert_nonnull (strstr (fixture->error->message, "v9"));
 }
 
+static void
+test_cache (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(MeireiVersion) version = NULL;
+  g_autofree char *first = g_strdup (fixture->id);
+  JsonObject *hit;
+
+  answer (fixture, GOOD);
+  answer (fixture, WRONG);
+  run (fixture, "{}");
+  run (fixture, "{}");
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (count_requests (fixture), ==, 1);
+  version = load (fixture, "v2");
+  hit = meirei_version_get_section (version, "cache");
+  g_assert_true (meirei_json_get_boolean (hit, "hit", FALSE));
+  g_assert_cmpstr (meirei_json_get_string (hit, "version", NULL), ==, "v1");
+  g_assert_nonnull (meirei_version_get_section (version, "report"));
+  assert_code (fixture, GOOD);
+
+  /* The same sheet in another instruction. */
+  g_free (fixture->id);
+  fixture->id = add_sheet (fixture->workspace, "");
+  run (fixture, "{}");
+  g_assert_cmpuint (count_requests (fixture), ==, 1);
+  g_clear_object (&version);
+  version = load (fixture, "v1");
+  hit = meirei_version_get_section (version, "cache");
+  g_assert_cmpstr (meirei_json_get_string (hit, "instruction", NULL), ==, first);
+}
+
+/* What is not the same request, and what must not be used again. */
+static void
+test_cache_miss (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *raw = NULL;
+
+  answer (fixture, GOOD);
+  run (fixture, "{\"params\":{\"seed\":1}}");
+  run (fixture, "{\"params\":{\"seed\":2}}");
+  g_assert_cmpuint (count_requests (fixture), ==, 2);
+  run (fixture, "{\"params\":{\"seed\":2},\"no_cache\":true}");
+  g_assert_cmpuint (count_requests (fixture), ==, 3);
+
+  /* A rejected answer does not come back, the others do. */
+  reject (fixture);
+  run (fixture, "{\"params\":{\"seed\":1}}");
+  g_assert_cmpuint (count_requests (fixture), ==, 3);
+  reject (fixture);
+  run (fixture, "{\"params\":{\"seed\":7}}");
+  g_assert_cmpuint (count_requests (fixture), ==, 4);
+  reject (fixture);
+  run (fixture, "{\"params\":{\"seed\":7}}");
+  g_assert_cmpuint (count_requests (fixture), ==, 5);
+
+  /* Nor does one whose file was changed. */
+  raw = g_strdup_printf ("data/versions/%.8s/v6.raw.txt", fixture->id);
+  meirei_test_write_file (fixture->dir, raw, "```python\nimport os\n```\n");
+  run (fixture, "{\"params\":{\"seed\":7}}");
+  g_assert_cmpuint (count_requests (fixture), ==, 6);
+}
+
+static void
+test_cache_incomplete (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  answer_with (fixture, GOOD, "length");
+  answer (fixture, GOOD);
+  run (fixture, "{}");
+  g_assert_false (fixture->ok);
+  run (fixture, "{}");
+  g_assert_true (fixture->ok);
+  g_assert_cmpuint (count_requests (fixture), ==, 2);
+}
+
+/* Both answers of a repair are used again, and without the cache's folder. */
+static void
+test_cache_repair (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "meirei", "answers", NULL);
+
+  answer (fixture, BROKEN);
+  answer (fixture, GOOD);
+  run (fixture, "{}");
+  meirei_test_remove_dir (folder);
+  run (fixture, "{}");
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (count_requests (fixture), ==, 2);
+  assert_code (fixture, GOOD);
+}
+
 /* The disk is full for writes of this process. */
 static void
 set_full (gboolean full)
@@ -754,6 +848,10 @@ main (int   argc,
   ADD ("system-prompt", NULL, test_system_prompt);
   ADD ("template", NULL, test_template_of_workspace);
   ADD ("change", NULL, test_change);
+  ADD ("cache/hit", NULL, test_cache);
+  ADD ("cache/miss", NULL, test_cache_miss);
+  ADD ("cache/incomplete", NULL, test_cache_incomplete);
+  ADD ("cache/repair", NULL, test_cache_repair);
   ADD ("disk-full/moment", NULL, test_disk_full_for_a_moment);
   ADD ("disk-full/stays", NULL, test_disk_full);
   ADD ("disk-full/checkpoint", NULL, test_disk_full_after_checkpoint);

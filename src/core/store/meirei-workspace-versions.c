@@ -374,6 +374,45 @@ meirei_workspace_read_raw (MeireiWorkspace  *self,
   return bytes;
 }
 
+/**
+ * meirei_workspace_read_attempt:
+ * @self: a workspace
+ * @id: the instruction's UUID
+ * @version: the version's name
+ * @number: the attempt's number, from 1
+ * @error: return location for an error
+ *
+ * Reads the answer of one of several attempts of a version.
+ *
+ * Returns: (transfer full) (nullable): the whole answer, byte for byte
+ */
+GBytes *
+meirei_workspace_read_attempt (MeireiWorkspace  *self,
+                               const char       *id,
+                               const char       *version,
+                               guint             number,
+                               GError          **error)
+{
+  g_autoptr(MeireiStoreDir) dir = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (id != NULL && version != NULL, NULL);
+
+  if (!_meirei_workspace_is_version_name (version))
+    {
+      g_set_error (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_INVALID_DATA,
+                   "“%s” is not the name of a version", version);
+      return NULL;
+    }
+  dir = _meirei_workspace_open_version_dir (self, id, FALSE, error);
+  if (dir == NULL)
+    return NULL;
+  name = g_strdup_printf ("%s.attempt%u.txt", version, number);
+
+  return meirei_store_read (dir, name, MEIREI_WORKSPACE_MAX_CODE, NULL, error);
+}
+
 typedef struct {
   GBytes *bytes;
   gboolean unchanged;

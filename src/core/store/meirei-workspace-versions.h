@@ -89,6 +89,11 @@ GBytes        *meirei_workspace_read_raw_finish       (MeireiWorkspace      *sel
                                                        GAsyncResult         *result,
                                                        gboolean             *unchanged,
                                                        GError              **error);
+GBytes        *meirei_workspace_read_attempt          (MeireiWorkspace      *self,
+                                                       const char           *id,
+                                                       const char           *version,
+                                                       guint                 number,
+                                                       GError              **error);
 char          *meirei_workspace_dup_code_path         (MeireiWorkspace      *self,
                                                        MeireiVersion        *version);
 

@@ -37,12 +37,13 @@ add_attempts (JsonObject *facts,
  * Returns: (transfer full): the facts for the item's result: `version`,
  *   `file`, `finish`, `server`, `model`, `attempts`, `tokens` of all attempts,
  *   `tokens_per_second` and `ttft` of the last one, `score`, `deductions`,
- *   `max_tokens`, `gate`
+ *   `max_tokens`, `gate`; `cache` if a stored answer was used
  */
 JsonObject *
 meirei_batch_facts_of_version (MeireiVersion *version)
 {
   JsonObject *facts = json_object_new ();
+  JsonObject *cache;
   JsonObject *report;
   JsonObject *gate;
   gint64 max_tokens;
@@ -61,6 +62,10 @@ meirei_batch_facts_of_version (MeireiVersion *version)
   meirei_json_set_string (facts, "model", meirei_version_get_model_id (version));
   if (meirei_version_get_attempts (version) != NULL)
     add_attempts (facts, meirei_version_get_attempts (version));
+
+  cache = meirei_version_get_section (version, "cache");
+  if (meirei_json_get_boolean (cache, "hit", FALSE))
+    json_object_set_object_member (facts, "cache", json_object_ref (cache));
 
   report = meirei_version_get_section (version, "report");
   gate = meirei_json_get_object (report, "gate");

@@ -169,7 +169,7 @@ meirei_attempt_get_completion (MeireiAttempt *self)
 /**
  * meirei_attempt_set_key:
  * @self: an attempt
- * @sha256: what identical requests have in common, see [class@AnswerCache]
+ * @sha256: what identical requests have in common, see [func@answer_cache_make_key]
  */
 void
 meirei_attempt_set_key (MeireiAttempt *self,
@@ -179,6 +179,20 @@ meirei_attempt_set_key (MeireiAttempt *self,
 
   g_free (self->key);
   self->key = g_strdup (sha256);
+}
+
+/**
+ * meirei_attempt_get_key:
+ * @self: an attempt
+ *
+ * Returns: (nullable): what identical requests have in common
+ */
+const char *
+meirei_attempt_get_key (MeireiAttempt *self)
+{
+  g_return_val_if_fail (MEIREI_IS_ATTEMPT (self), NULL);
+
+  return self->key;
 }
 
 /**

@@ -28,6 +28,7 @@ MeireiTarget      *meirei_attempt_get_target     (MeireiAttempt        *self);
 MeireiCompletion  *meirei_attempt_get_completion (MeireiAttempt        *self);
 void               meirei_attempt_set_key        (MeireiAttempt        *self,
                                                   const char           *sha256);
+const char        *meirei_attempt_get_key        (MeireiAttempt        *self);
 
 /* What came. */
 GBytes            *meirei_attempt_get_raw        (MeireiAttempt        *self);

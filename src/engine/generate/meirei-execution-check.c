@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "meirei-answer-cache.h"
 #include "meirei-attempt-check.h"
 #include "meirei-execution-private.h"
 #include "meirei-repair.h"
@@ -27,6 +28,21 @@ get_sheet (MeireiExecution *self)
 /* 6. Storing. */
 
 static void
+remember_answers (MeireiExecution *self)
+{
+  for (guint i = 0; i < self->attempts->len; i++)
+    {
+      MeireiAttempt *attempt = self->attempts->pdata[i];
+
+      if (meirei_attempt_is_complete (attempt) && !meirei_attempt_is_cached (attempt))
+        meirei_answer_cache_remember (self->workspace, self->id,
+                                      meirei_version_get_name (self->version),
+                                      meirei_attempt_get_number (attempt),
+                                      meirei_attempt_get_key (attempt));
+    }
+}
+
+static void
 committed_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -38,10 +54,14 @@ committed_cb (GObject      *source,
     meirei_version_commit_run_finish (MEIREI_WORKSPACE (source), result, &error);
 
   if (instruction == NULL)
-    _meirei_execution_return (self, task, error);
-  else
-    _meirei_execution_return (self, task,
-                              self->error != NULL ? g_error_copy (self->error) : NULL);
+    {
+      _meirei_execution_return (self, task, error);
+      return;
+    }
+
+  remember_answers (self);
+  _meirei_execution_return (self, task,
+                            self->error != NULL ? g_error_copy (self->error) : NULL);
 }
 
 /* Stores the best attempt. */

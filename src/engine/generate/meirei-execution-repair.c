@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "meirei-answer-cache.h"
 #include "meirei-execution-private.h"
 #include "meirei-repair.h"
 #include "meirei-workspace-execution.h"
@@ -39,6 +40,35 @@ admitted_cb (GObject      *source,
     add_failed (self, task);
 }
 
+static void
+admit (MeireiExecution *self,
+       GTask           *task)
+{
+  meirei_attempt_admit_async (self->attempt, self->context, self->target,
+                              meirei_execution_options_get_fit (self->plan->options),
+                              self->cancellable, admitted_cb, g_object_ref (task));
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+  g_autoptr(MeireiCachedAnswer) answer =
+    meirei_answer_cache_find_finish (MEIREI_WORKSPACE (source), result);
+
+  if (answer == NULL)
+    {
+      admit (self, task);
+      return;
+    }
+
+  meirei_attempt_reuse (self->attempt, answer->raw, answer->attempt);
+  _meirei_execution_read (self, task);
+}
+
 /* 2. What is asked. */
 
 static void
@@ -55,10 +85,15 @@ ask_again (MeireiExecution *self,
   g_autoptr(MeireiAttempt) attempt =
     meirei_attempt_new (meirei_attempt_get_number (last) + 1, prompt, request);
 
+  g_autofree char *key = meirei_answer_cache_make_key (self->target, prompt, request);
+
+  meirei_attempt_set_key (attempt, key);
   _meirei_execution_set_attempt (self, attempt);
-  meirei_attempt_admit_async (attempt, self->context, self->target,
-                              meirei_execution_options_get_fit (self->plan->options),
-                              self->cancellable, admitted_cb, g_object_ref (task));
+  if (meirei_execution_options_get_uses_cache (self->options))
+    meirei_answer_cache_find_async (self->workspace, self->id, key, self->cancellable, found_cb,
+                                    g_object_ref (task));
+  else
+    admit (self, task);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "meirei-answer-cache.h"
 #include "meirei-execution-private.h"
 #include "meirei-workspace-execution.h"
 
@@ -138,16 +139,40 @@ begun_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
   GError *error = NULL;
+  GBytes *raw;
 
   self->version = meirei_workspace_begin_execution_finish (MEIREI_WORKSPACE (source), result,
                                                            &error);
   if (self->version == NULL)
-    _meirei_execution_return (self, task, error);
-  else
-    _meirei_execution_send (self, task);
+    {
+      _meirei_execution_return (self, task, error);
+      return;
+    }
+  if (!meirei_attempt_is_cached (self->attempt))
+    {
+      _meirei_execution_send (self, task);
+      return;
+    }
+
+  raw = meirei_attempt_get_raw (self->attempt);
+  meirei_workspace_append_part (self->workspace, self->id, g_bytes_get_data (raw, NULL),
+                                (gssize) g_bytes_get_size (raw));
+  _meirei_execution_set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
+  _meirei_execution_read (self, task);
 }
 
-/* 2. Whether it fits. */
+static void
+begin (MeireiExecution *self,
+       GTask           *task)
+{
+  meirei_workspace_begin_execution_async (self->workspace, self->id,
+                                          meirei_instruction_get_revision (self->plan->instruction),
+                                          _meirei_execution_fill_draft, g_object_ref (self),
+                                          g_object_unref, self->cancellable, begun_cb,
+                                          g_object_ref (task));
+}
+
+/* 2. Whether the answer is there already, else whether the request fits. */
 
 static void
 admitted_cb (GObject      *source,
@@ -166,11 +191,37 @@ admitted_cb (GObject      *source,
     }
 
   g_set_object (&self->target, meirei_attempt_get_target (attempt));
-  meirei_workspace_begin_execution_async (self->workspace, self->id,
-                                          meirei_instruction_get_revision (self->plan->instruction),
-                                          _meirei_execution_fill_draft, g_object_ref (self),
-                                          g_object_unref, self->cancellable, begun_cb,
-                                          g_object_ref (task));
+  begin (self, task);
+}
+
+static void
+admit (MeireiExecution *self,
+       GTask           *task)
+{
+  meirei_attempt_admit_async (self->attempt, self->context, self->target,
+                              meirei_execution_options_get_fit (self->plan->options),
+                              self->cancellable, admitted_cb, g_object_ref (task));
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+  g_autoptr(MeireiCachedAnswer) answer =
+    meirei_answer_cache_find_finish (MEIREI_WORKSPACE (source), result);
+
+  if (answer == NULL)
+    {
+      admit (self, task);
+      return;
+    }
+
+  meirei_attempt_reuse (self->attempt, answer->raw, answer->attempt);
+  self->hit = json_object_ref (answer->hit);
+  begin (self, task);
 }
 
 /* 1. What is asked. */
@@ -183,6 +234,7 @@ planned_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
   g_autoptr(MeireiAttempt) attempt = NULL;
+  g_autofree char *key = NULL;
   GError *error = NULL;
 
   self->plan = meirei_execution_plan_make_finish (result, &error);
@@ -194,10 +246,14 @@ planned_cb (GObject      *source,
 
   g_set_object (&self->target, self->plan->target);
   attempt = meirei_attempt_new (1, self->plan->prompt, self->plan->request);
+  key = meirei_answer_cache_make_key (self->target, self->plan->prompt, self->plan->request);
+  meirei_attempt_set_key (attempt, key);
   _meirei_execution_set_attempt (self, attempt);
-  meirei_attempt_admit_async (attempt, self->context, self->target,
-                              meirei_execution_options_get_fit (self->plan->options),
-                              self->cancellable, admitted_cb, g_object_ref (task));
+  if (meirei_execution_options_get_uses_cache (self->options))
+    meirei_answer_cache_find_async (self->workspace, self->id, key, self->cancellable, found_cb,
+                                    g_object_ref (task));
+  else
+    admit (self, task);
 }
 
 void

@@ -16,13 +16,17 @@ start (MeireiInstructionsPage *self,
        gboolean                recorded)
 {
   g_auto(GStrv) ids = _meirei_instructions_page_dup_targets (self);
+  g_autoptr(JsonObject) options = json_object_new ();
   g_autoptr(GError) error = NULL;
 
   if (self->center == NULL || ids[0] == NULL)
     return;
 
+  /* Who executes one instruction once more wants another answer. */
+  json_object_set_boolean_member (options, "no_cache", !recorded);
+
   if (meirei_run_center_start (self->center, MEIREI_OPERATION_EXECUTE,
-                               (const char * const *) ids, NULL, recorded, &error) == NULL)
+                               (const char * const *) ids, options, recorded, &error) == NULL)
     {
       meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
       return;

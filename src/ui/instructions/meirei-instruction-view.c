@@ -45,6 +45,7 @@ struct _MeireiInstructionView
   MeireiTestsTab *tests_tab;
   MeireiComparePanel *compare_panel;
   MeireiSheetPanel *sheet_panel;
+  MeireiHistoryTab *history_tab;
   GtkStack *side_stack;
   GtkLabel *sheet_count;
   GtkLabel *code_count;
@@ -188,7 +189,8 @@ add_other_tabs (MeireiInstructionView *self,
   self->tests_tab = MEIREI_TESTS_TAB (tests);
   adw_bin_set_child (self->tests_slot, tests);
   adw_bin_set_child (self->compare_slot, GTK_WIDGET (self->compare_tab));
-  adw_bin_set_child (self->history_slot, meirei_history_tab_new (self->review, versions));
+  self->history_tab = MEIREI_HISTORY_TAB (meirei_history_tab_new (self->review, versions));
+  adw_bin_set_child (self->history_slot, GTK_WIDGET (self->history_tab));
   g_signal_connect_object (self->review, "notify::instruction", G_CALLBACK (instruction_cb), self,
                            G_CONNECT_SWAPPED);
   instruction_cb (self);
@@ -670,6 +672,7 @@ meirei_instruction_view_set_run_center (MeireiInstructionView *self,
       MeireiAnalyser *analyser = meirei_context_get_analyser (context);
 
       meirei_sheet_panel_set_context (self->sheet_panel, context);
+      meirei_history_tab_set_context (self->history_tab, context);
       meirei_compare_panel_set_table (self->compare_panel, meirei_analyser_get_table (analyser));
       meirei_tests_tab_set_runner (self->tests_tab, meirei_context_get_test_runner (context));
     }

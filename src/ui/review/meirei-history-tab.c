@@ -12,12 +12,10 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-history-row.h"
 #include "meirei-history-tab.h"
-#include "meirei-json.h"
+#include "meirei-history-version.h"
 #include "meirei-labels.h"
-#include "meirei-raw-answer.h"
-#include "meirei-relative-time.h"
-#include "meirei-version-label.h"
 
 /* A sheet that is edited for weeks has thousands of events. */
 #define MAX_EVENTS 200
@@ -32,6 +30,7 @@ struct _MeireiHistoryTab
   GtkLabel *older_label;
   MeireiReview *review;
   MeireiVersionList *versions;
+  MeireiContext *context;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiHistoryTab, meirei_history_tab, ADW_TYPE_BIN)
@@ -57,37 +56,6 @@ clear_list (GtkListBox *list)
 }
 
 static GtkWidget *
-make_time_label (gint64 at)
-{
-  g_autofree char *text = meirei_relative_time_format_short (at, g_get_real_time ());
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *full = local != NULL ? g_date_time_format (local, "%x %X") : NULL;
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_set_tooltip_text (label, full);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "numeric");
-
-  return label;
-}
-
-static GtkWidget *
-make_row (const char *title,
-          const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
-}
-
-static GtkWidget *
 make_event_row (MeireiHistoryEvent *event)
 {
   const char *from = get_status_label (meirei_history_event_get_from (event));
@@ -101,9 +69,10 @@ make_event_row (MeireiHistoryEvent *event)
   if (note != NULL && *note != '\0')
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", note);
 
-  row = make_row (meirei_event_get_label (meirei_history_event_get_event (event)), subtitle->str);
+  row = meirei_history_row_new (meirei_event_get_label (meirei_history_event_get_event (event)),
+                                subtitle->str);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_time_label (meirei_history_event_get_at (event)));
+                             meirei_history_time_label_new (meirei_history_event_get_at (event)));
 
   return row;
 }
@@ -131,85 +100,6 @@ instruction_cb (MeireiHistoryTab *self)
   gtk_label_set_label (self->older_label, older);
 }
 
-static GtkWidget *
-make_attempt_row (JsonObject *attempt,
-                  guint       number)
-{
-  /* Translators: %u is the number of a request to the model */
-  g_autofree char *title = g_strdup_printf (_("Attempt %u"), number);
-  JsonObject *error = meirei_json_get_object (attempt, "error");
-  g_autofree char *n_tokens = g_strdup_printf ("%'" G_GINT64_FORMAT,
-                                               meirei_json_get_int (attempt, "completion_tokens", 0));
-  g_autofree char *subtitle = NULL;
-  GtkWidget *row;
-
-  /* Translators: of one answer: tokens, seconds, tokens per second, and the
-   * reason why the server says it ended */
-  subtitle = g_strdup_printf (_("%s tokens in %.1f s · %.1f tok/s · %s"), n_tokens,
-                              meirei_json_get_double (attempt, "duration_s", 0.0),
-                              meirei_json_get_double (attempt, "tokens_per_s", 0.0),
-                              error != NULL
-                              ? meirei_json_get_string (error, "message", "–")
-                              : meirei_json_get_string (attempt, "finish_reason", "–"));
-  row = make_row (title, subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_time_label (meirei_json_get_time (attempt, "started_at")));
-
-  return row;
-}
-
-static void
-copy_cb (GtkWidget *button)
-{
-  MeireiVersion *version = g_object_get_data (G_OBJECT (button), "version");
-  g_autoptr(JsonObject) record = meirei_version_to_json (version);
-  g_autofree char *text = meirei_json_to_text (record, NULL);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), text);
-}
-
-static GtkWidget *
-make_copy_button (MeireiVersion *version)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-
-  gtk_widget_set_tooltip_text (button, _("Copy Provenance as JSON"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Copy provenance as JSON"), -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "version", g_object_ref (version), g_object_unref);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-
-  return button;
-}
-
-static GtkWidget *
-make_version_row (MeireiHistoryTab *self,
-                  MeireiVersion    *version)
-{
-  GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *answer;
-  JsonArray *attempts = meirei_version_get_attempts (version);
-  g_autofree char *title = meirei_version_dup_label (version);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_copy_button (version));
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row),
-                               make_time_label (meirei_version_get_created_at (version)));
-  for (guint i = 0; attempts != NULL && i < json_array_get_length (attempts); i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
-                              make_attempt_row (meirei_json_array_object (attempts, i), i + 1));
-
-  answer = meirei_raw_answer_new (meirei_review_get_workspace (self->review), version);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), answer);
-  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (meirei_raw_answer_load), answer,
-                           G_CONNECT_SWAPPED);
-
-  return row;
-}
-
 static void
 versions_cb (MeireiHistoryTab *self)
 {
@@ -217,11 +107,14 @@ versions_cb (MeireiHistoryTab *self)
   guint n_versions = g_list_model_get_n_items (model);
 
   clear_list (self->versions_box);
+  if (meirei_review_get_instruction (self->review) == NULL)
+    n_versions = 0;
   for (guint i = 0; i < n_versions; i++)
     {
       g_autoptr(MeireiVersion) version = g_list_model_get_item (model, i);
 
-      gtk_list_box_append (self->versions_box, make_version_row (self, version));
+      gtk_list_box_append (self->versions_box, meirei_history_version_row_new (self->review, self->context,
+                                                           version));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->versions_box), n_versions > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->versions_label), n_versions > 0);
@@ -232,6 +125,7 @@ meirei_history_tab_dispose (GObject *object)
 {
   MeireiHistoryTab *self = MEIREI_HISTORY_TAB (object);
 
+  g_clear_object (&self->context);
   g_clear_object (&self->versions);
   g_clear_object (&self->review);
 
@@ -319,4 +213,19 @@ meirei_history_tab_new (MeireiReview      *review,
   versions_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * meirei_history_tab_set_context:
+ * @self: a history tab
+ * @context: (nullable): what the whole program shares; makes prompts again
+ */
+void
+meirei_history_tab_set_context (MeireiHistoryTab *self,
+                                MeireiContext    *context)
+{
+  g_return_if_fail (MEIREI_IS_HISTORY_TAB (self));
+
+  if (g_set_object (&self->context, context))
+    versions_cb (self);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "meirei-context.h"
 #include "meirei-version-list.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (MeireiHistoryTab, meirei_history_tab, MEIREI, HISTORY_TAB,
 
 GtkWidget *meirei_history_tab_new (MeireiReview      *review,
                                    MeireiVersionList *versions);
+void       meirei_history_tab_set_context (MeireiHistoryTab *self,
+                                           MeireiContext    *context);
 
 G_END_DECLS

@@ -197,7 +197,7 @@ show_list_action (GtkWidget  *widget,
     toggle (G_OBJECT (self->instructions_page), "list-shown");
 }
 
-/* The instructions behind a number, or the one with an id. */
+/* The instructions behind a number, the one with an id, or a run. */
 static void
 show_instructions_action (GtkWidget  *widget,
                           const char *action_name,
@@ -206,6 +206,11 @@ show_instructions_action (GtkWidget  *widget,
   MeireiWindow *self = MEIREI_WINDOW (widget);
   const char *id;
 
+  if (g_variant_lookup (parameter, "run", "&s", &id))
+    {
+      meirei_window_show_run (self, id);
+      return;
+    }
   adw_view_stack_set_visible_child_name (self->view_stack, "instructions");
   if (g_variant_lookup (parameter, "id", "&s", &id))
     meirei_instructions_page_open (self->instructions_page, id);

@@ -157,6 +157,7 @@ set_workspace (MeireiWindow         *self,
   meirei_batches_page_set_workspace (self->batches_page, workspace, self->context,
                                      self->center);
   meirei_dashboard_page_set_workspace (self->dashboard_page, workspace);
+  meirei_dashboard_page_set_run_center (self->dashboard_page, self->center);
   if (workspace != NULL && self->context != NULL)
     set_document_maker (self, workspace);
   meirei_models_page_set_workspace (self->models_page, workspace, self->center);

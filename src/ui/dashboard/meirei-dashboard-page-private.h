@@ -35,6 +35,7 @@ struct _MeireiDashboardPage
   MeireiModelTable *model_table;
 
   MeireiWorkspace *workspace;     /* (owned) (nullable) */
+  GListModel *runners;            /* (owned) (nullable), of MeireiBatchRunner */
   MeireiDocumentMaker *maker;     /* (owned) (nullable) */
   MeireiProjectFigures *figures;  /* (owned) (nullable): what is shown */
   GCancellable *computing;        /* (owned) (nullable): while figures are computed */

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "meirei-batch-runner.h"
+#include "meirei-batch-words.h"
 #include "meirei-dashboard-page-private.h"
 #include "meirei-dashboard-row.h"
 #include "meirei-figure-link.h"
@@ -21,6 +23,7 @@
 
 #define MAX_ACTIVITY 7
 #define MAX_CAUSES 5
+#define MAX_RUNS 3
 #define MAX_TITLES 3
 
 static char *
@@ -220,18 +223,61 @@ show_event (MeireiDashboardPage      *self,
 }
 
 static void
+show_run (MeireiDashboardPage *self,
+          guint                position,
+          MeireiBatch         *batch)
+{
+  guint n_failed = meirei_batch_count (batch, MEIREI_BATCH_ITEM_FAILED);
+  g_autofree char *title = meirei_batch_words_dup_title (batch, self->workspace);
+  /* Translators: how far a run is: “37 of 64 done” */
+  g_autofree char *done = g_strdup_printf (_("%u of %u done"),
+                                           meirei_batch_get_n_settled (batch),
+                                           meirei_batch_get_n_items (batch));
+  g_autofree char *failed = g_strdup_printf (ngettext ("%u failed", "%u failed", n_failed),
+                                             n_failed);
+  g_autofree char *detail = n_failed > 0 ? g_strdup_printf ("%s, %s", done, failed)
+                                         : g_strdup (done);
+  g_autoptr(GVariant) target = meirei_figure_target_new_word ("run", meirei_batch_get_id (batch));
+  const MeireiDashboardRowFields fields = {
+    meirei_status_get_icon_name (MEIREI_STATUS_EXECUTING), "accent", title, detail, _("now"),
+    NULL, target,
+  };
+
+  meirei_dashboard_row_set_fields (meirei_dashboard_row_get (self->activity, (int) position),
+                                   &fields);
+}
+
+/* Returns how many runs are shown. */
+static guint
+show_runs (MeireiDashboardPage *self)
+{
+  guint n_runs = self->runners != NULL ? g_list_model_get_n_items (self->runners) : 0;
+
+  n_runs = MIN (n_runs, MAX_RUNS);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(MeireiBatchRunner) runner = g_list_model_get_item (self->runners, i);
+
+      show_run (self, i, meirei_batch_runner_get_batch (runner));
+    }
+
+  return n_runs;
+}
+
+static void
 show_activity (MeireiDashboardPage *self)
 {
+  guint n_runs = show_runs (self);
   const MeireiFiguresEntry *entries;
   guint n_entries;
 
   entries = meirei_project_figures_get_activity (self->figures, &n_entries);
-  n_entries = MIN (n_entries, MAX_ACTIVITY);
+  n_entries = MIN (n_entries, MAX_ACTIVITY - n_runs);
   for (guint i = 0; i < n_entries; i++)
-    show_event (self, i, &entries[i]);
-  meirei_dashboard_row_truncate (self->activity, (int) n_entries);
-  gtk_widget_set_visible (GTK_WIDGET (self->activity), n_entries > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_activity), n_entries == 0);
+    show_event (self, n_runs + i, &entries[i]);
+  meirei_dashboard_row_truncate (self->activity, (int) (n_runs + n_entries));
+  gtk_widget_set_visible (GTK_WIDGET (self->activity), n_runs + n_entries > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_activity), n_runs + n_entries == 0);
 }
 
 /* “Batch processor, CSV reader, …” */

@@ -202,6 +202,7 @@ meirei_dashboard_page_dispose (GObject *object)
     stop (self);
   g_clear_object (&self->figures);
   g_clear_object (&self->maker);
+  g_clear_object (&self->runners);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_DASHBOARD_PAGE);
 
@@ -372,6 +373,30 @@ meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
   g_signal_connect_object (workspace, "settings-changed", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
   queue_update (self);
+}
+
+/**
+ * meirei_dashboard_page_set_run_center:
+ * @self: a dashboard page
+ * @center: (nullable): where the runs of the workspace are
+ *
+ * Shows what is running among what happened last.
+ */
+void
+meirei_dashboard_page_set_run_center (MeireiDashboardPage *self,
+                                      MeireiRunCenter     *center)
+{
+  g_return_if_fail (MEIREI_IS_DASHBOARD_PAGE (self));
+
+  if (self->runners != NULL)
+    g_signal_handlers_disconnect_by_data (self->runners, self);
+  g_clear_object (&self->runners);
+  if (center == NULL)
+    return;
+
+  self->runners = g_object_ref (meirei_run_center_get_runners (center));
+  g_signal_connect_object (self->runners, "items-changed", G_CALLBACK (queue_update), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

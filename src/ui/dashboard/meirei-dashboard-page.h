@@ -7,6 +7,7 @@
 
 #include "meirei-document-maker.h"
 #include "meirei-project-figures.h"
+#include "meirei-run-center.h"
 #include "meirei-workspace.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ void                  meirei_dashboard_page_set_workspace (MeireiDashboardPage *
 void                  meirei_dashboard_page_set_document_maker
                                                           (MeireiDashboardPage *self,
                                                            MeireiDocumentMaker *maker);
+void                  meirei_dashboard_page_set_run_center
+                                                          (MeireiDashboardPage *self,
+                                                           MeireiRunCenter     *center);
 MeireiProjectFigures *meirei_dashboard_page_get_figures   (MeireiDashboardPage *self);
 
 G_END_DECLS

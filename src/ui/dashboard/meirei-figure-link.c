@@ -64,10 +64,10 @@ meirei_figure_target_new_phase (int phase)
 
 /**
  * meirei_figure_target_new_word:
- * @key: `model`, `score`, `flag`, `sort` or `id`
+ * @key: `model`, `score`, `flag`, `sort`, `id` or `run`
  * @word: its value
  *
- * Returns: (transfer full): the instructions with that property
+ * Returns: (transfer full): the instructions with that property, or the run
  */
 GVariant *
 meirei_figure_target_new_word (const char *key,

@@ -53,6 +53,7 @@ class Guard:
         self.seen = set()
         self.busy = set()
         self.library = tuple({os.path.dirname(os.__file__) + "/", "<frozen "})
+        self.readable = _READABLE + (sys.prefix + "/", sys.base_prefix + "/")
         self.joined = os.path.abspath
         self.handlers = {
             "open": self.on_open,
@@ -189,7 +190,7 @@ class Guard:
             self.refuse("file", "open " + path)
         elif writes and not path.startswith(_WRITABLE):
             self.note("file", "write " + path)
-        elif not writes and not path.startswith(_READABLE):
+        elif not writes and not path.startswith(self.readable):
             self.note("file", "read " + path)
 
     @staticmethod
@@ -202,7 +203,7 @@ class Guard:
         if isinstance(path, int):
             return
         path = self.joined(_text_of(path))
-        if path not in ("/", "/proc") and not (path + "/").startswith(_READABLE):
+        if path not in ("/", "/proc") and not (path + "/").startswith(self.readable):
             self.note("file", "list " + path)
 
     def on_change(self, event, arguments):

@@ -160,6 +160,18 @@ review_action (GtkWidget  *widget,
 }
 
 static void
+save_report_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  int format;
+
+  if (meirei_enum_from_nick (MEIREI_TYPE_DOCUMENT_FORMAT,
+                             g_variant_get_string (parameter, NULL), &format))
+    _meirei_batch_view_save_report (MEIREI_BATCH_VIEW (widget), (MeireiDocumentFormat) format);
+}
+
+static void
 show_all_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -180,6 +192,7 @@ _meirei_batch_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "batch.retry-failed", NULL, retry_failed_action);
   gtk_widget_class_install_action (widget_class, "batch.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "batch.review", NULL, review_action);
+  gtk_widget_class_install_action (widget_class, "batch.save-report", "s", save_report_action);
   gtk_widget_class_install_action (widget_class, "batch.show-all", NULL, show_all_action);
 }
 
@@ -201,6 +214,7 @@ _meirei_batch_view_update_actions (MeireiBatchView *self)
   gtk_widget_action_set_enabled (widget, "batch.review",
                                  meirei_batch_rows_count (self->rows,
                                                           MEIREI_BATCH_GROUP_DONE) > 0);
+  gtk_widget_action_set_enabled (widget, "batch.save-report", self->context != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), running);
   /* The banner has the same button. */
   gtk_widget_set_visible (GTK_WIDGET (self->resume_button),

@@ -6,6 +6,7 @@
 #include "meirei-banner.h"
 #include "meirei-batch-progress.h"
 #include "meirei-batch-view.h"
+#include "meirei-document-format.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ struct _MeireiBatchView
   MeireiRunCenter *center;     /* (owned) (nullable) */
   MeireiBatchRows *rows;       /* (owned) (nullable): of the batch */
   MeireiBatchRunner *runner;   /* (owned) (nullable): what runs the batch now */
+  MeireiDocumentFormat report_format; /* while the person chooses a file */
   guint refresh_id;
 };
 
@@ -54,6 +56,9 @@ void   _meirei_batch_view_emit_open       (MeireiBatchView *self,
 void   _meirei_batch_view_emit_review     (MeireiBatchView *self);
 void   _meirei_batch_view_remedy          (MeireiBatchView *self,
                                            MeireiBatchItem *item);
+void   _meirei_batch_view_save_report     (MeireiBatchView *self,
+                                           MeireiDocumentFormat
+                                                            format);
 double _meirei_batch_view_get_elapsed     (MeireiBatchView *self);
 void   _meirei_batch_view_show            (MeireiBatchView *self);
 

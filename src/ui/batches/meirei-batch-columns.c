@@ -40,6 +40,36 @@ show_figure (GtkWidget *cell,
   g_free (text);
 }
 
+/* Setting a tooltip asks the display server where the pointer is, for each cell
+ * that is bound; so the text is only looked for when it is wanted. */
+static gboolean
+query_tooltip_cb (GtkLabel   *label,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard_mode,
+                  GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
+
+  return TRUE;
+}
+
+/**
+ * meirei_batch_columns_add_tooltip:
+ * @label: a label of a cell
+ *
+ * Shows the whole text as a tooltip where it is cut off.
+ */
+void
+meirei_batch_columns_add_tooltip (GtkWidget *label)
+{
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
 /* A line, and captions that an expanded failure has. */
 static GtkWidget *
 make_text (void)
@@ -52,6 +82,7 @@ make_text (void)
 
       gtk_label_set_xalign (GTK_LABEL (label), 0.0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      meirei_batch_columns_add_tooltip (label);
       if (i > 0)
         {
           gtk_widget_add_css_class (label, "caption");
@@ -87,7 +118,6 @@ show_text (GtkWidget  *cell,
   GtkWidget *caption = gtk_widget_get_next_sibling (label);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, text);
   gtk_label_set_label (GTK_LABEL (caption), captions);
   gtk_widget_set_visible (caption, captions != NULL);
   g_free (captions);

@@ -39,6 +39,7 @@ typedef struct {
                           MeireiBatchRow *b);
 } MeireiBatchColumn;
 
-const MeireiBatchColumn *meirei_batch_columns_get (gsize *n_columns);
+const MeireiBatchColumn *meirei_batch_columns_get         (gsize     *n_columns);
+void                     meirei_batch_columns_add_tooltip (GtkWidget *label);
 
 G_END_DECLS

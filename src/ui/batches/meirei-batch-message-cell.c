@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-batch-columns.h"
 #include "meirei-batch-failure.h"
 #include "meirei-batch-message-cell.h"
 
@@ -125,6 +126,7 @@ meirei_batch_message_cell_init (MeireiBatchMessageCell *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0.0);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  meirei_batch_columns_add_tooltip (self->label);
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_add_css_class (self->label, "numeric");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
@@ -160,7 +162,6 @@ show_text (MeireiBatchMessageCell *self,
   MeireiBatchGroup group = meirei_batch_row_get_group (row);
 
   gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (self->label, text);
   set_css_class (self->label, "error", group == MEIREI_BATCH_GROUP_FAILED);
   set_css_class (self->label, "dim-label",
                  group == MEIREI_BATCH_GROUP_IN_FLIGHT || group == MEIREI_BATCH_GROUP_WAITING);

@@ -206,7 +206,8 @@ show_parallel (MeireiBatchProgress *self)
     label = g_strdup (_("Auto"));
   gtk_menu_button_set_label (self->parallel_button, label);
   reason = meirei_batch_reason_dup_text (meirei_batch_runner_get_parallel_reason (self->runner));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->parallel_button), reason);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->parallel_button)), reason) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->parallel_button), reason);
 }
 
 static void

@@ -83,12 +83,18 @@ show_spinner (MeireiBatchStateCell *self,
   gtk_widget_set_visible (self->image, !spin);
 }
 
+static const char *
+get_button_label (MeireiBatchStateCell *self)
+{
+  return meirei_batch_row_get_expanded (self->row) ? _("Hide why it failed")
+                                                   : _("Show why it failed");
+}
+
 static void
 update_button (MeireiBatchStateCell *self,
                gboolean              failed)
 {
   gboolean expanded = meirei_batch_row_get_expanded (self->row);
-  const char *label = expanded ? _("Hide why it failed") : _("Show why it failed");
 
   /* It keeps its place, so that all icons stand below each other. */
   gtk_widget_set_opacity (self->button, failed ? 1.0 : 0.0);
@@ -96,12 +102,34 @@ update_button (MeireiBatchStateCell *self,
   gtk_widget_set_can_target (self->button, failed);
   gtk_button_set_icon_name (GTK_BUTTON (self->button),
                             expanded ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_tooltip_text (self->button, failed ? label : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_button_label (self), -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button),
                                GTK_ACCESSIBLE_STATE_EXPANDED, expanded,
                                GTK_ACCESSIBLE_STATE_HIDDEN, !failed, -1);
+}
+
+/* See meirei_batch_columns_add_tooltip() for why not a text. */
+static gboolean
+meirei_batch_state_cell_query_tooltip (GtkWidget  *widget,
+                                       int         x,
+                                       int         y,
+                                       gboolean    keyboard_mode,
+                                       GtkTooltip *tooltip)
+{
+  MeireiBatchStateCell *self = MEIREI_BATCH_STATE_CELL (widget);
+  MeireiBatchItemState state;
+
+  if (self->row == NULL)
+    return FALSE;
+
+  state = meirei_batch_item_get_state (meirei_batch_row_get_item (self->row));
+  if (state == MEIREI_BATCH_ITEM_FAILED)
+    gtk_tooltip_set_text (tooltip, get_button_label (self));
+  else
+    gtk_tooltip_set_text (tooltip, meirei_batch_words_get_item_state (state));
+
+  return TRUE;
 }
 
 static void
@@ -123,6 +151,7 @@ meirei_batch_state_cell_class_init (MeireiBatchStateCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = meirei_batch_state_cell_dispose;
+  widget_class->query_tooltip = meirei_batch_state_cell_query_tooltip;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -143,6 +172,7 @@ meirei_batch_state_cell_init (MeireiBatchStateCell *self)
                               NULL);
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "batch-state");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -185,6 +215,5 @@ meirei_batch_state_cell_set_row (MeireiBatchStateCell *self,
   show_spinner (self, meirei_batch_row_get_group (row) == MEIREI_BATCH_GROUP_IN_FLIGHT
                       && adw_get_enable_animations (GTK_WIDGET (self)));
   update_button (self, state == MEIREI_BATCH_ITEM_FAILED);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

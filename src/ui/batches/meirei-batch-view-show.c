@@ -131,6 +131,9 @@ show_caption (MeireiBatchView *self)
                             meirei_batch_words_get_state (meirei_batch_get_state (batch)), when);
   append_lanes (self, caption);
   append_attempts (batch, caption);
+  if (g_str_equal (gtk_label_get_label (self->caption), caption->str))
+    return;
+
   gtk_label_set_label (self->caption, caption->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption->str);
 }

@@ -231,9 +231,9 @@ static void
 test_many (void)
 {
   g_autoptr(MeireiBatch) batch = ui_batch_new (MEIREI_OPERATION_EXECUTE, 10000);
-  gint64 started_at = g_get_monotonic_time ();
+  gint64 started_at = ui_batch_get_cpu_time ();
   g_autoptr(MeireiBatchRows) rows = meirei_batch_rows_new (batch);
-  double made_ms = (double) (g_get_monotonic_time () - started_at) / 1000.0;
+  double made_ms = (double) (ui_batch_get_cpu_time () - started_at) / 1000.0;
   double worst_ms = 0.0;
 
   for (guint i = 0; i < 100; i++)
@@ -248,9 +248,9 @@ test_many (void)
           ui_batch_settle (batch, position, j == 0 ? "{\"state\": \"failed\"}"
                                                    : "{\"state\": \"done\"}");
         }
-      started_at = g_get_monotonic_time ();
+      started_at = ui_batch_get_cpu_time ();
       meirei_batch_rows_update (rows);
-      ms = (double) (g_get_monotonic_time () - started_at) / 1000.0;
+      ms = (double) (ui_batch_get_cpu_time () - started_at) / 1000.0;
       worst_ms = MAX (worst_ms, ms);
     }
 

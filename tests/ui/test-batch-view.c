@@ -255,9 +255,9 @@ test_many_rows (void)
   g_autoptr(MeireiBatch) batch = ui_batch_new (MEIREI_OPERATION_EXECUTE, 10000);
   g_autoptr(GPtrArray) labels = g_ptr_array_new ();
   GtkWidget *window;
-  gint64 started_at = g_get_monotonic_time ();
+  gint64 started_at = ui_batch_get_cpu_time ();
   MeireiBatchView *view = show_batch (batch, 1068, &window);
-  double shown_ms = (double) (g_get_monotonic_time () - started_at) / 1000.0;
+  double shown_ms = (double) (ui_batch_get_cpu_time () - started_at) / 1000.0;
   double worst_ms = 0.0;
 
   collect (GTK_WIDGET (meirei_batch_view_get_table (view)), GTK_TYPE_LABEL, labels);
@@ -270,9 +270,9 @@ test_many_rows (void)
           ui_batch_settle (batch, i * 8 + j, DONE);
           ui_batch_set_state (batch, i * 8 + j + 8, MEIREI_BATCH_ITEM_RUNNING);
         }
-      started_at = g_get_monotonic_time ();
+      started_at = ui_batch_get_cpu_time ();
       meirei_batch_view_refresh (view);
-      ms = (double) (g_get_monotonic_time () - started_at) / 1000.0;
+      ms = (double) (ui_batch_get_cpu_time () - started_at) / 1000.0;
       worst_ms = MAX (worst_ms, ms);
       ui_test_wait_frames (window, 1);
     }

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <time.h>
+
 #include "meirei-json.h"
 #include "ui-batch.h"
 
@@ -70,4 +72,20 @@ ui_batch_settle (MeireiBatch *batch,
   g_autoptr(JsonNode) node = json_from_string (result, NULL);
 
   meirei_batch_item_restore (get_item (batch, position), json_node_get_object (node));
+}
+
+/**
+ * ui_batch_get_cpu_time:
+ *
+ * Returns: what this thread has worked, in microseconds; unlike a clock, it
+ *   stands still while a busy machine does something else
+ */
+gint64
+ui_batch_get_cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }

@@ -20,4 +20,6 @@ void         ui_batch_settle    (MeireiBatch          *batch,
                                  guint                 position,
                                  const char           *result);
 
+gint64       ui_batch_get_cpu_time (void);
+
 G_END_DECLS

@@ -16,8 +16,8 @@
 
 #include "meirei-batch-rows.h"
 
-/* With more rows than this in wrong places, sorting anew is cheaper. */
-#define MAX_MOVES 600
+/* With more changed rows than this, one large change is cheaper than many. */
+#define MAX_MOVES 48
 
 struct _MeireiBatchRows
 {
@@ -169,65 +169,76 @@ is_in_place (MeireiBatchRows *self,
              || compare (self, rows[position], rows[position + 1]) < 0);
 }
 
-/* Takes out the rows of @changed that are in a wrong place or not wanted any
- * more, until all that remain are in order. */
-static void
-take_misplaced (MeireiBatchRows *self,
-                GHashTable      *changed,
-                GPtrArray       *taken)
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
 {
-  gboolean again = TRUE;
+  guint first = *(const guint *) a;
+  guint second = *(const guint *) b;
 
-  while (again)
-    {
-      GHashTableIter iter;
-      gpointer row;
-      guint position;
-
-      again = FALSE;
-      g_hash_table_iter_init (&iter, changed);
-      while (g_hash_table_iter_next (&iter, &row, NULL))
-        {
-          if (!g_ptr_array_find (self->shown, row, &position)
-              || (is_wanted (self, row) && is_in_place (self, position)))
-            continue;
-
-          g_hash_table_iter_remove (&iter);
-          g_ptr_array_add (taken, row);
-          g_ptr_array_remove_index (self->shown, position);
-          g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-          again = TRUE;
-        }
-    }
+  return first < second ? 1 : first > second ? -1 : 0;
 }
 
-static void
-put_back (MeireiBatchRows *self,
-          MeireiBatchRow  *row)
+/* The places of the rows of @changed that are wrong, the last first. */
+static GArray *
+find_misplaced (MeireiBatchRows *self,
+                GHashTable      *changed)
 {
-  guint place;
-
-  if (!is_wanted (self, row))
-    return;
-
-  place = find_place (self, row);
-  g_ptr_array_insert (self->shown, (int) place, row);
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
-}
-
-/* Rows that were not shown before; what else is left is in its place. */
-static void
-add_new (MeireiBatchRows *self,
-         GHashTable      *changed,
-         GPtrArray       *taken)
-{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
   GHashTableIter iter;
   gpointer row;
+  guint position;
 
   g_hash_table_iter_init (&iter, changed);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    if (!g_ptr_array_find (self->shown, row, NULL))
-      g_ptr_array_add (taken, row);
+    if (g_ptr_array_find (self->shown, row, &position)
+        && (!is_wanted (self, row) || !is_in_place (self, position)))
+      g_array_append_val (positions, position);
+  g_array_sort (positions, compare_positions);
+
+  return positions;
+}
+
+/* Takes rows out, neighbours together: views do much for every signal. */
+static void
+take_out (MeireiBatchRows *self,
+          GArray          *positions,
+          GPtrArray       *taken)
+{
+  for (guint i = 0; i < positions->len;)
+    {
+      guint last = g_array_index (positions, guint, i);
+      guint n_rows = 1;
+
+      while (i + n_rows < positions->len
+             && g_array_index (positions, guint, i + n_rows) == last - n_rows)
+        n_rows++;
+      for (guint j = 0; j < n_rows; j++)
+        g_ptr_array_add (taken, self->shown->pdata[last - j]);
+      g_ptr_array_remove_range (self->shown, last + 1 - n_rows, n_rows);
+      g_list_model_items_changed (G_LIST_MODEL (self), last + 1 - n_rows, n_rows, 0);
+      i += n_rows;
+    }
+}
+
+/* Puts rows where they belong, the last first, neighbours together. */
+static void
+put_in (MeireiBatchRows *self,
+        GPtrArray       *taken)
+{
+  g_ptr_array_sort_with_data (taken, compare_func, self);
+  for (guint i = taken->len; i > 0;)
+    {
+      guint place = find_place (self, taken->pdata[i - 1]);
+      guint n_rows = 1;
+
+      while (i > n_rows && find_place (self, taken->pdata[i - 1 - n_rows]) == place)
+        n_rows++;
+      for (guint j = 0; j < n_rows; j++)
+        g_ptr_array_insert (self->shown, (int) (place + j), taken->pdata[i - n_rows + j]);
+      g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n_rows);
+      i -= n_rows;
+    }
 }
 
 static void
@@ -235,11 +246,32 @@ move_rows (MeireiBatchRows *self,
            GHashTable      *changed)
 {
   g_autoptr(GPtrArray) taken = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer row;
+  guint n_taken;
 
-  take_misplaced (self, changed, taken);
-  add_new (self, changed, taken);
-  for (guint i = 0; i < taken->len; i++)
-    put_back (self, taken->pdata[i]);
+  /* Without one row its neighbours may be wrong: until all are in order. */
+  do
+    {
+      g_autoptr(GArray) positions = find_misplaced (self, changed);
+
+      n_taken = positions->len;
+      take_out (self, positions, taken);
+    }
+  while (n_taken > 0);
+
+  for (guint i = taken->len; i > 0; i--)
+    {
+      g_hash_table_remove (changed, taken->pdata[i - 1]);
+      if (!is_wanted (self, taken->pdata[i - 1]))
+        g_ptr_array_remove_index (taken, i - 1);
+    }
+  /* What was not shown before. */
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    if (is_wanted (self, row) && !g_ptr_array_find (self->shown, row, NULL))
+      g_ptr_array_add (taken, row);
+  put_in (self, taken);
 }
 
 /* Items. */

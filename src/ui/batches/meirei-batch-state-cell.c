@@ -25,7 +25,9 @@ struct _MeireiBatchStateCell
   GtkWidget *image;    /* (unowned) */
   GtkWidget *spinner;  /* (unowned) (nullable): made when first needed */
 
-  MeireiBatchRow *row; /* (owned) (nullable) */
+  MeireiBatchRow *row;   /* (owned) (nullable) */
+  int shown_state;       /* of an item, or -1: themed icons are dear */
+  gboolean shown_expanded;
 };
 
 G_DEFINE_FINAL_TYPE (MeireiBatchStateCell, meirei_batch_state_cell, GTK_TYPE_WIDGET)
@@ -160,6 +162,7 @@ meirei_batch_state_cell_class_init (MeireiBatchStateCellClass *klass)
 static void
 meirei_batch_state_cell_init (MeireiBatchStateCell *self)
 {
+  self->shown_state = -1;
   self->button = gtk_button_new_from_icon_name ("pan-end-symbolic");
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "expander-button");
@@ -209,11 +212,23 @@ meirei_batch_state_cell_set_row (MeireiBatchStateCell *self,
     }
 
   state = meirei_batch_item_get_state (meirei_batch_row_get_item (row));
+  if ((int) state == self->shown_state
+      && meirei_batch_row_get_expanded (row) == self->shown_expanded)
+    {
+      show_spinner (self, meirei_batch_row_get_group (row) == MEIREI_BATCH_GROUP_IN_FLIGHT
+                          && adw_get_enable_animations (GTK_WIDGET (self)));
+      return;
+    }
+
   label = meirei_batch_words_get_item_state (state);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), get_icon_name (state, &tone));
   meirei_tone_set_css_class (GTK_WIDGET (self), tone);
   show_spinner (self, meirei_batch_row_get_group (row) == MEIREI_BATCH_GROUP_IN_FLIGHT
                       && adw_get_enable_animations (GTK_WIDGET (self)));
-  update_button (self, state == MEIREI_BATCH_ITEM_FAILED);
+  if (state == MEIREI_BATCH_ITEM_FAILED || self->shown_state == MEIREI_BATCH_ITEM_FAILED
+      || self->shown_state < 0)
+    update_button (self, state == MEIREI_BATCH_ITEM_FAILED);
+  self->shown_state = (int) state;
+  self->shown_expanded = meirei_batch_row_get_expanded (row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

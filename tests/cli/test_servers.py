@@ -66,7 +66,8 @@ class Case(unittest.TestCase):
                            capture_output=True)
         ids = [json.loads(self.run_cli("--json", "new", "--title", f"T{i}", "--feature", f"f{i}",
                                        "--spec", "-", "--function", "answer()",
-                                       stdin=spec).stdout)["id"] for i in range(count)]
+                                       stdin=f"{spec}This is number {i}.\n").stdout)["id"]
+               for i in range(count)]
         self.run_cli("approve", "--all")
         return ids
 
@@ -356,6 +357,47 @@ class Warming(Case):
         self.execute("--parallel", 4)
         self.assertLessEqual(max(most_before_loaded, default=0), 1)
         self.assertEqual(len(fake.loaded), 1)
+
+
+class Crowded(fakes.LmStudio):
+    """All slots share one context: with more than one request it is full, and
+    all of them end."""
+
+    def __init__(self):
+        super().__init__()
+        self.running = 0
+        self.most = []
+
+    def stream(self, handler, body):
+        with self.lock:
+            self.running += 1
+            self.most.append(self.running)
+        handler.start_stream("text/event-stream")
+        handler.line({"model": body["model"], "choices": [{"index": 0, "delta": {"content": "de"}}]})
+        time.sleep(0.3)
+        with self.lock:
+            crowded = self.running > 1 or getattr(self, "full", False)
+            self.full = self.running > 1
+            self.running -= 1
+        if crowded:
+            handler.line({"error": {"message": "Context size has been exceeded."},
+                          "message": "Context size has been exceeded."})
+        else:
+            handler.line({"model": body["model"], "choices": [
+                {"index": 0, "delta": {"content": fakes.ANSWER}, "finish_reason": "stop"}]})
+            handler.line("[DONE]")
+
+
+class Crowding(Case):
+    def test_one_after_another(self):
+        fake = Crowded()
+        self.addCleanup(fake.close)
+        self.environment["MEIREI_SERVERS"] = fake.url
+        self.make(count=4)
+        document = self.json("batch", "execute", "--all", "--max-tokens", 100, "--repair", 0)
+        self.assertEqual(document["success"], 4)
+        self.assertGreater(max(fake.most), 1)
+        self.assertEqual(fake.most[-4:], [1, 1, 1, 1])
 
 
 class Secrets(Case):

@@ -21,6 +21,7 @@ typedef struct {
   MeireiExecution *execution; /* (owned) */
   gint64 started_at;
   gboolean in_flight;         /* it takes a place */
+  gboolean had_company;       /* others were in flight with it */
 } Flight;
 
 static void
@@ -120,6 +121,17 @@ is_busy (const GError *error)
   return is_slm_error (error, MEIREI_SLM_ERROR_RATE_LIMITED, MEIREI_SLM_ERROR_OVERLOADED, -1);
 }
 
+/* Where all slots share one context, what was too long is the sum of all
+ * requests, and the server ends every one of them at once. */
+static gboolean
+was_crowded_out (Flight       *flight,
+                 const GError *error)
+{
+  return flight->had_company
+         && is_slm_error (error, MEIREI_SLM_ERROR_CONTEXT_OVERFLOW, -1)
+         && meirei_execution_get_completion (flight->execution) != NULL;
+}
+
 /* Nothing can be stored.  Every further request would be for nothing. */
 static gboolean
 is_trouble (const GError *error)
@@ -190,6 +202,14 @@ land (Flight       *flight,
       return;
     }
 
+  if (!cancelled && was_crowded_out (flight, error) && may_return (self, flight->item))
+    {
+      meirei_batch_lane_set_limit (flight->lane, 1);
+      _meirei_batch_runner_notify_parallel (self);
+      _meirei_batch_runner_put_back (self, flight->item, error);
+      return;
+    }
+
   if (is_trouble (error))
     {
       if (self->trouble == NULL)
@@ -220,6 +240,22 @@ execution_cb (GObject      *source,
 }
 
 static void
+note_company (MeireiBatchRunner *self,
+              MeireiBatchLane   *lane)
+{
+  if (meirei_batch_lane_get_n_in_flight (lane) < 2)
+    return;
+
+  for (guint i = 0; i < self->flights->len; i++)
+    {
+      Flight *flight = g_ptr_array_index (self->flights, i);
+
+      if (flight->lane == lane)
+        flight->had_company = TRUE;
+    }
+}
+
+static void
 start_flight (MeireiBatchRunner *self,
               MeireiBatchLane   *lane,
               MeireiBatchItem   *item)
@@ -235,6 +271,7 @@ start_flight (MeireiBatchRunner *self,
   self->n_running++;
   g_ptr_array_add (self->flights, flight);
   enter (flight);
+  note_company (self, lane);
   meirei_execution_set_target (flight->execution, meirei_batch_lane_get_target (lane));
   meirei_execution_set_batch (flight->execution, meirei_batch_get_id (self->batch));
   meirei_batch_item_set_job (item, G_OBJECT (flight->execution));

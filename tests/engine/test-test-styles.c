@@ -58,6 +58,13 @@ static const Row styles[] = {
     "def test_f(two, tmp_path):\n    assert add(two, 0) == pytest.approx(2)\n"
     "@pytest.mark.skip(reason='later')\ndef test_s():\n    assert False\n",
     "passed failed/assertion passed failed/assertion passed not_run/skipped" },
+  { "fixtures", "import logging\ndef add(a, b):\n    print('adding')\n"
+    "    logging.getLogger('add').warning('sum of %d', a)\n    return a + b\n",
+    "def test_log(caplog, capsys, monkeypatch):\n    with caplog.at_level(logging.WARNING):\n"
+    "        assert add(1, 2) == 3\n    assert caplog.messages == ['sum of 1']\n"
+    "    assert 'WARNING' in caplog.text\n    assert capsys.readouterr().out == 'adding\\n'\n"
+    "    monkeypatch.setenv('X', '1')\n"
+    "def test_no_such(nothing):\n    pass\n", "passed error/exception" },
   { "class", ADD, "class TestAdd:\n    def test_a(self):\n        assert add(1, 1) == 2\n",
     "passed" },
   { "check", ADD, "METADATA = {}\ndef check(candidate):\n    assert candidate(1, 2) == 3\n",

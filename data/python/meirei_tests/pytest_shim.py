@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import io
 import itertools
+import logging
 import os
 import re
 import shutil
@@ -297,6 +298,50 @@ class _Capture:
         sys.stderr.write(texts.err)
 
 
+class _CapLog(logging.Handler):
+    """The fixture `caplog`."""
+
+    def __init__(self):
+        super().__init__(0)
+        self.records = []
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s:%(lineno)d %(message)s"))
+        logging.getLogger().addHandler(self)
+        self.levels = {}
+
+    def emit(self, record):
+        record.message = record.getMessage()
+        self.records.append(record)
+
+    messages = property(lambda self: [record.message for record in self.records])
+    text = property(lambda self: "".join(self.format(one) + "\n" for one in self.records))
+    record_tuples = property(lambda self: [(one.name, one.levelno, one.message)
+                                           for one in self.records])
+    handler = property(lambda self: self)
+
+    def clear(self):
+        self.records.clear()
+
+    def set_level(self, level, logger=None):
+        target = logging.getLogger(logger)
+        self.levels.setdefault(target, target.level)
+        target.setLevel(level)
+
+    @contextlib.contextmanager
+    def at_level(self, level, logger=None):
+        target = logging.getLogger(logger)
+        before = target.level
+        target.setLevel(level)
+        try:
+            yield
+        finally:
+            target.setLevel(before)
+
+    def end(self):
+        logging.getLogger().removeHandler(self)
+        for target, level in self.levels.items():
+            target.setLevel(level)
+
+
 class _Texts(tuple):
     def __new__(cls, out, err):
         return super().__new__(cls, (out, err))
@@ -354,6 +399,10 @@ class _Setting:
         if name in ("capsys", "capfd"):
             capture = _Capture()
             self.stack.callback(capture.close)
+            return capture
+        if name == "caplog":
+            capture = _CapLog()
+            self.stack.callback(capture.end)
             return capture
         if name == "request":
             return _Request(self.given.get("request.param"))

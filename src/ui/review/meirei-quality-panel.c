@@ -246,6 +246,7 @@ static gboolean
 add_tests_check (MeireiQualityPanel *self)
 {
   MeireiVersion *version = meirei_review_get_version (self->review);
+  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
   g_autoptr(MeireiTestReport) tests = version != NULL ? meirei_version_dup_tests (version) : NULL;
   g_autofree char *title = NULL;
 
@@ -257,7 +258,13 @@ add_tests_check (MeireiQualityPanel *self)
   title = g_strdup_printf (_("%u of %u acceptance tests"),
                            meirei_test_report_count (tests, MEIREI_TEST_OUTCOME_PASSED),
                            meirei_test_report_get_n_cases (tests));
-  if (meirei_test_report_has_run (tests))
+  if (instruction != NULL
+      && !meirei_test_report_is_about (tests,
+                                       meirei_sheet_get_tests (
+                                         meirei_instruction_get_sheet (instruction)),
+                                       meirei_version_get_file_sha256 (version)))
+    add_check (self, FALSE, title, _("stale: the tests or the code were changed"));
+  else if (meirei_test_report_has_run (tests))
     add_check (self, meirei_test_report_has_passed (tests), title, _("passed in the sandbox"));
   else
     add_check (self, FALSE, _("Acceptance tests"), _("were not run; the tab Tests says why"));

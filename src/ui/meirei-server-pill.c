@@ -96,7 +96,7 @@ dup_text (MeireiServerPill *self)
 
   name = self->compact ? dup_short_model_name (meirei_model_get_display_name (self->model))
                        : g_strdup (meirei_model_get_display_name (self->model));
-  if (self->generating)
+  if (self->generating && !self->compact)
     /* Translators: %s is the name of a model */
     return g_strdup_printf (_("%s · generating"), name);
 

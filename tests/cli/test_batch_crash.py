@@ -78,7 +78,7 @@ class Crash(batch_case.BatchCase):
             repeated = earlier & later
             answered = {title: at for at, title in self.server.answered}
             for title in repeated:
-                if answered.get(title, killed_at) < killed_at - 0.5:
+                if answered.get(title, killed_at) < killed_at - 1.0:
                     answered_but_asked_again += 1
             most_repeated = max(most_repeated, len(repeated))
             repeats_beyond += len(repeated) > PARALLEL

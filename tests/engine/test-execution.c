@@ -791,7 +791,9 @@ test_disk_full (Fixture       *fixture,
   g_assert_null (instruction);
   g_assert_nonnull (error);
   g_assert_nonnull (strstr (error->message, "5 tries"));
-  g_assert_true (meirei_workspace_recover (fixture->workspace, NULL, NULL));
+  g_clear_error (&error);
+  meirei_workspace_recover (fixture->workspace, NULL, &error);
+  g_assert_no_error (error);
   g_assert_cmpint (meirei_test_get_status (fixture->workspace, fixture->id), ==,
                    MEIREI_STATUS_FAILED);
 }

@@ -232,6 +232,15 @@ commit_jobs (MeireiWorkspace *self,
     publish_job (self, last->pdata[i]);
 }
 
+/* Temporary files of what failed go while the workspace is still locked: after
+ * that the names may be those of somebody else's. */
+static void
+clean_up (GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    g_clear_pointer (&((MeireiStoreJob *) jobs->pdata[i])->group, meirei_store_group_free);
+}
+
 /**
  * _meirei_workspace_run_locked_jobs:
  * @self: a workspace whose lock the caller has
@@ -255,13 +264,14 @@ _meirei_workspace_run_locked_jobs (MeireiWorkspace      *self,
   for (guint i = 0; i < prepared->len; i++)
     g_ptr_array_add (groups, ((MeireiStoreJob *) prepared->pdata[i])->group);
 
-  if (prepared->len == 0)
-    return;
-  if (!meirei_store_groups_sync (groups, &error)
-      || (before_commit != NULL && !before_commit (self, prepared, data, &error)))
+  if (prepared->len > 0
+      && (!meirei_store_groups_sync (groups, &error)
+          || (before_commit != NULL && !before_commit (self, prepared, data, &error))))
     fail_jobs (prepared, error);
   else
     commit_jobs (self, prepared);
+
+  clean_up (jobs);
 }
 
 static void

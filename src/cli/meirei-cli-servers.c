@@ -84,6 +84,33 @@ print_server (MeireiServer *server)
            message != NULL ? " · " : "", message != NULL ? message : "");
 }
 
+/* What the server does not tell is not printed as 0. */
+static char *
+dup_facts (MeireiModel *model)
+{
+  GString *text = g_string_new (NULL);
+  guint loaded = meirei_model_get_loaded_context (model);
+  guint maximum = meirei_model_get_max_context (model);
+  guint slots = meirei_model_get_slots (model);
+
+  if (loaded > 0)
+    g_string_append_printf (text, " · context %u", loaded);
+  if (maximum > 0)
+    g_string_append_printf (text, " · maximum %u", maximum);
+  if (slots > 0)
+    g_string_append_printf (text, " · %u at once", slots);
+  if (meirei_model_get_quantization (model) != NULL)
+    g_string_append_printf (text, " · %s", meirei_model_get_quantization (model));
+  if (meirei_model_get_size (model) > 0)
+    {
+      g_autofree char *size = g_format_size (meirei_model_get_size (model));
+
+      g_string_append_printf (text, " · %s", size);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 print_models (MeireiServer *server)
 {
@@ -92,14 +119,11 @@ print_models (MeireiServer *server)
   for (guint i = 0; i < g_list_model_get_n_items (models); i++)
     {
       g_autoptr(MeireiModel) model = g_list_model_get_item (models, i);
+      g_autofree char *facts = dup_facts (model);
 
-      g_print ("  %-36s %-10s context %u of %u · %u slots%s%s\n", meirei_model_get_id (model),
+      g_print ("  %-36s %s%s\n", meirei_model_get_id (model),
                meirei_enum_to_nick (MEIREI_TYPE_MODEL_STATE, (int) meirei_model_get_state (model)),
-               meirei_model_get_loaded_context (model), meirei_model_get_max_context (model),
-               meirei_model_get_slots (model),
-               meirei_model_get_quantization (model) != NULL ? " · " : "",
-               meirei_model_get_quantization (model) != NULL
-               ? meirei_model_get_quantization (model) : "");
+               facts);
     }
 }
 

@@ -116,6 +116,8 @@ bind_width_rules (MeireiWindow *self)
   g_object_bind_property (rules, "fold-list",
                           meirei_batches_page_get_list_pane (self->batches_page), "folded",
                           G_BINDING_SYNC_CREATE);
+  g_object_bind_property (rules, "fold-list", self->models_page, "narrow",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (rules, "fold-quality", view, "fold-quality",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property_full (rules, "compact", self->header_bar, "centering-policy",

@@ -5,7 +5,7 @@
  * MeireiModelsPage:
  *
  * The page “Models” of the window: the servers with their models, and the one
- * that is chosen.
+ * that is chosen; side by side, or one at a time where there is little room.
  */
 
 #include "config.h"
@@ -22,6 +22,8 @@ struct _MeireiModelsPage
 
   GtkPaned *paned;
   MeireiServerList *list;
+  GtkBox *detail_box;
+  GtkButton *back_button;
   GtkStack *stack;
   MeireiModelView *model_view;
   MeireiServerView *server_view;
@@ -30,9 +32,36 @@ struct _MeireiModelsPage
   MeireiModelChoice *choice;  /* (owned) (nullable) */
   guint update_id;
   gboolean is_chosen;         /* a person chose what is shown */
+  gboolean narrow;
+  gboolean detail;            /* where it is narrow: not the list */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiModelsPage, meirei_models_page, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_NARROW = 1,
+} MeireiModelsPageProperty;
+
+#define N_PROPS (PROP_NARROW + 1)
+static GParamSpec *properties[N_PROPS];
+
+static void
+update_panes (MeireiModelsPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !self->narrow || !self->detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_box), !self->narrow || self->detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->narrow);
+}
+
+static void
+back_cb (MeireiModelsPage *self)
+{
+  self->detail = FALSE;
+  /* So that the same row can be chosen again. */
+  meirei_server_list_select (self->list, NULL);
+  update_panes (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
 
 static MeireiServerRegistry *
 get_registry (MeireiModelsPage *self)
@@ -87,7 +116,9 @@ selected_cb (MeireiModelsPage *self)
     return;
 
   self->is_chosen = TRUE;
+  self->detail = TRUE;
   show_item (self, item);
+  update_panes (self);
 }
 
 /* What is shown may have gone, or what executes may have come. */
@@ -99,6 +130,8 @@ update_cb (gpointer user_data)
   const char *shown = gtk_stack_get_visible_child_name (self->stack);
 
   self->update_id = 0;
+  if (self->narrow && !self->detail)
+    return G_SOURCE_REMOVE;
   if (item == NULL && g_strcmp0 (shown, "model") == 0
       && meirei_server_list_select (self->list,
                                     meirei_model_view_get_model (self->model_view)))
@@ -151,22 +184,78 @@ meirei_models_page_dispose (GObject *object)
 }
 
 static void
+meirei_models_page_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch ((MeireiModelsPageProperty) prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, MEIREI_MODELS_PAGE (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+meirei_models_page_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  MeireiModelsPage *self = MEIREI_MODELS_PAGE (object);
+
+  switch ((MeireiModelsPageProperty) prop_id)
+    {
+    case PROP_NARROW:
+      if (self->narrow != g_value_get_boolean (value))
+        {
+          self->narrow = g_value_get_boolean (value);
+          self->detail = TRUE;
+          update_panes (self);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 meirei_models_page_class_init (MeireiModelsPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = meirei_models_page_dispose;
+  object_class->dispose = meirei_models_page_dispose;
+  object_class->get_property = meirei_models_page_get_property;
+  object_class->set_property = meirei_models_page_set_property;
+
+  /**
+   * MeireiModelsPage:narrow:
+   *
+   * Whether there is room for either the list or what is chosen in it.
+   */
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (MEIREI_TYPE_MODEL_VIEW);
   g_type_ensure (MEIREI_TYPE_SERVER_LIST);
   g_type_ensure (MEIREI_TYPE_SERVER_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/models/meirei-models-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, detail_box);
   gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, list);
   gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, model_view);
   gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, paned);
   gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, server_view);
   gtk_widget_class_bind_template_child (widget_class, MeireiModelsPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, replaced_cb);
 }

@@ -121,7 +121,8 @@ meirei_cli_verify (MeireiCli  *cli,
 
   check = meirei_provenance_check_new (workspace, meirei_context_get_data_dir (context),
                                        meirei_analyser_get_table (
-                                         meirei_context_get_analyser (context)));
+                                         meirei_context_get_analyser (context)),
+                                       meirei_context_get_presets (context));
   for (gsize i = 0; ids[i] != NULL; i++)
     g_ptr_array_extend_and_steal (links, meirei_provenance_check_run (check, ids[i]));
   print_links (cli, links, g_strv_length (ids));

@@ -416,6 +416,22 @@ class Documents(Case):
         self.assertRegex(done.stdout, ids[0][:8] + r" v1 +file +differs")
         self.run_cli("verify", ids[1])
 
+    def test_repaired(self):
+        """Every attempt was kept, and the first request is the one to repeat."""
+        (one,) = self.make(1)
+        bad = GOOD.replace("return", "retur n")
+        self.server.answers = [bad]
+        self.run_cli("execute", one)
+        self.assertEqual(self.json("show", one)["version_records"][0]["repair"]["rounds"], 1)
+        self.run_cli("verify", one)
+        self.server.answers = [bad, bad]
+        self.assertEqual(self.json("repeat", one, "--times", "2", "--strict")["state"], "repeats")
+        kept = self.workspace / "data/versions" / one[:8] / "v1.attempt1.txt"
+        kept.write_text("something else")
+        self.assertRegex(self.run_cli("verify", one, status=1).stdout, " attempt +differs")
+        kept.unlink()
+        self.assertRegex(self.run_cli("verify", one, status=1).stdout, " attempt +missing")
+
     def test_repeat(self):
         (one,) = self.make(1)
         self.run_cli("repeat", one, status=1)

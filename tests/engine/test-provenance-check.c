@@ -34,7 +34,7 @@ set_up (Fixture       *fixture,
   fixture->workspace = meirei_workspace_open (fixture->dir, NULL, &error);
   g_assert_no_error (error);
   fixture->check = meirei_provenance_check_new (fixture->workspace, g_getenv ("MEIREI_DATA_DIR"),
-                                                table);
+                                                table, NULL);
 }
 
 static void

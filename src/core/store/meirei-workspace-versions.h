@@ -94,6 +94,11 @@ GBytes        *meirei_workspace_read_attempt          (MeireiWorkspace      *sel
                                                        const char           *version,
                                                        guint                 number,
                                                        GError              **error);
+GBytes        *meirei_workspace_read_attempt_code     (MeireiWorkspace      *self,
+                                                       const char           *id,
+                                                       const char           *version,
+                                                       guint                 number,
+                                                       GError              **error);
 char          *meirei_workspace_dup_code_path         (MeireiWorkspace      *self,
                                                        MeireiVersion        *version);
 

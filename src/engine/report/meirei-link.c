@@ -41,6 +41,7 @@ meirei_link_kind_get_type (void)
         { MEIREI_LINK_SHEET, "MEIREI_LINK_SHEET", "sheet" },
         { MEIREI_LINK_PROMPT, "MEIREI_LINK_PROMPT", "prompt" },
         { MEIREI_LINK_ANSWER, "MEIREI_LINK_ANSWER", "answer" },
+        { MEIREI_LINK_ATTEMPT, "MEIREI_LINK_ATTEMPT", "attempt" },
         { MEIREI_LINK_FILE, "MEIREI_LINK_FILE", "file" },
         { MEIREI_LINK_REPORT, "MEIREI_LINK_REPORT", "report" },
         { MEIREI_LINK_TESTS, "MEIREI_LINK_TESTS", "tests" },

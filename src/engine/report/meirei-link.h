@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @MEIREI_LINK_SHEET: the version was made from the sheet as it is
  * @MEIREI_LINK_PROMPT: sheet and template give the prompt that was sent
  * @MEIREI_LINK_ANSWER: the kept answer is the one that came
+ * @MEIREI_LINK_ATTEMPT: the kept answers and codes of all attempts are those
+ *   that came
  * @MEIREI_LINK_FILE: the code is the one that was taken from the answer
  * @MEIREI_LINK_REPORT: the score comes from the scoring table that is named
  * @MEIREI_LINK_TESTS: the test results are about the code and the tests as
@@ -29,6 +31,7 @@ typedef enum {
   MEIREI_LINK_SHEET,
   MEIREI_LINK_PROMPT,
   MEIREI_LINK_ANSWER,
+  MEIREI_LINK_ATTEMPT,
   MEIREI_LINK_FILE,
   MEIREI_LINK_REPORT,
   MEIREI_LINK_TESTS,

@@ -21,6 +21,7 @@ struct _MeireiProvenanceCheck
   MeireiWorkspace *workspace;
   char *data_dir;
   MeireiScoreTable *table;
+  MeireiPresetStore *presets;   /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiProvenanceCheck, meirei_provenance_check, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ meirei_provenance_check_dispose (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_object (&self->table);
+  g_clear_object (&self->presets);
 
   G_OBJECT_CLASS (meirei_provenance_check_parent_class)->dispose (object);
 }
@@ -65,13 +67,15 @@ meirei_provenance_check_init (MeireiProvenanceCheck *self)
  * @workspace: a workspace
  * @data_dir: the program's own read-only data, for the prompt templates
  * @table: the scoring table
+ * @presets: (nullable): the models' presets, for their system prompts
  *
  * Returns: (transfer full): a new check
  */
 MeireiProvenanceCheck *
-meirei_provenance_check_new (MeireiWorkspace  *workspace,
-                             const char       *data_dir,
-                             MeireiScoreTable *table)
+meirei_provenance_check_new (MeireiWorkspace   *workspace,
+                             const char        *data_dir,
+                             MeireiScoreTable  *table,
+                             MeireiPresetStore *presets)
 {
   MeireiProvenanceCheck *self;
 
@@ -83,6 +87,7 @@ meirei_provenance_check_new (MeireiWorkspace  *workspace,
   self->workspace = g_object_ref (workspace);
   self->data_dir = g_strdup (data_dir);
   self->table = g_object_ref (table);
+  g_set_object (&self->presets, presets);
 
   return self;
 }
@@ -105,7 +110,8 @@ meirei_provenance_check_run (MeireiProvenanceCheck *self,
   g_return_val_if_fail (MEIREI_IS_PROVENANCE_CHECK (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return _meirei_provenance_look (self->workspace, self->data_dir, self->table, id);
+  return _meirei_provenance_look (self->workspace, self->data_dir, self->table,
+                                  self->presets, id);
 }
 
 static void

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "meirei-link.h"
+#include "meirei-preset-store.h"
 #include "meirei-score-table.h"
 #include "meirei-workspace.h"
 
@@ -15,7 +16,8 @@ G_DECLARE_FINAL_TYPE (MeireiProvenanceCheck, meirei_provenance_check, MEIREI, PR
 
 MeireiProvenanceCheck *meirei_provenance_check_new        (MeireiWorkspace        *workspace,
                                                            const char             *data_dir,
-                                                           MeireiScoreTable       *table);
+                                                           MeireiScoreTable       *table,
+                                                           MeireiPresetStore      *presets);
 GPtrArray             *meirei_provenance_check_run        (MeireiProvenanceCheck  *self,
                                                            const char             *id);
 void                   meirei_provenance_check_run_async  (MeireiProvenanceCheck  *self,

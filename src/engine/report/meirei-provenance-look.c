@@ -17,6 +17,7 @@ typedef struct {
   MeireiWorkspace *workspace;
   const char *data_dir;
   MeireiScoreTable *table;
+  MeireiPresetStore *presets;
   MeireiInstruction *instruction;
   MeireiVersion *version;   /* (nullable) the one that is being looked at */
   gboolean current;         /* it was made from what the sheet says now */
@@ -133,6 +134,24 @@ look_at_sheet (Look *look)
                     "The version was made from another sheet");
 }
 
+/* The model's preset may have a system prompt of its own. */
+static MeireiPrompt *
+add_base (Look         *look,
+          MeireiPrompt *plain)
+{
+  const char *model = meirei_version_get_model_id (look->version);
+  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (look->workspace);
+  g_autoptr(MeireiPreset) preset = NULL;
+
+  if (look->presets != NULL && model != NULL)
+    preset = meirei_preset_store_lookup (look->presets, model,
+                                         meirei_json_get_object (settings, "presets"), NULL);
+
+  return preset != NULL
+         ? meirei_prompt_with_base (plain, meirei_preset_get_system_prompt (preset))
+         : g_object_ref (plain);
+}
+
 static void
 look_at_prompt (Look       *look,
                 JsonObject *record)
@@ -142,6 +161,7 @@ look_at_prompt (Look       *look,
   const char *name = meirei_json_get_string (written, "name", NULL);
   const char *version = meirei_json_get_string (written, "version", NULL);
   g_autoptr(MeireiPromptTemplate) template = NULL;
+  g_autoptr(MeireiPrompt) plain = NULL;
   g_autoptr(MeireiPrompt) prompt = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -151,10 +171,11 @@ look_at_prompt (Look       *look,
            "The version does not say which prompt was sent");
       return;
     }
-  if (!look->current)
+  if (!look->current || meirei_version_get_section (look->version, "base") != NULL)
     {
       add (look, MEIREI_LINK_PROMPT, MEIREI_LINK_UNCHECKED, expected, NULL,
-           "The sheet is no longer the one that the prompt was made from");
+           look->current ? "It was a change request, which cannot be made again"
+                         : "The sheet is no longer the one that the prompt was made from");
       return;
     }
 
@@ -170,8 +191,9 @@ look_at_prompt (Look       *look,
       return;
     }
 
-  prompt = meirei_prompt_template_render (template,
-                                          meirei_instruction_get_sheet (look->instruction));
+  plain = meirei_prompt_template_render (template,
+                                         meirei_instruction_get_sheet (look->instruction));
+  prompt = add_base (look, plain);
   add_comparison (look, MEIREI_LINK_PROMPT, expected, meirei_prompt_get_sha256 (prompt),
                   "Sheet and template do not give the prompt that was sent");
 }
@@ -197,9 +219,41 @@ look_at_bytes (Look           *look,
   actual = meirei_sha256 (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   add_comparison (look, kind, expected, actual,
                   kind == MEIREI_LINK_FILE ? "The code was changed after it was written"
-                                           : "The kept answer was changed");
+                  : kind == MEIREI_LINK_ATTEMPT ? "What was kept of an attempt was changed"
+                                                : "The kept answer was changed");
 
   return g_steal_pointer (&actual);
+}
+
+/* Where there were several attempts, each was kept. */
+static void
+look_at_attempts (Look *look)
+{
+  MeireiWorkspace *workspace = look->workspace;
+  const char *id = meirei_instruction_get_id (look->instruction);
+  const char *name = meirei_version_get_name (look->version);
+  JsonArray *attempts = meirei_version_get_attempts (look->version);
+  guint n_attempts = attempts != NULL ? json_array_get_length (attempts) : 0;
+
+  for (guint i = 0; n_attempts > 1 && i < n_attempts; i++)
+    {
+      JsonObject *attempt = meirei_json_array_object (attempts, i);
+      const char *hashes[] = { meirei_json_get_string (attempt, "raw_sha256", NULL),
+                               meirei_json_get_string (attempt, "code_sha256", NULL) };
+
+      for (guint code = 0; code < G_N_ELEMENTS (hashes); code++)
+        {
+          g_autoptr(GError) error = NULL;
+          g_autoptr(GBytes) bytes = NULL;
+
+          if (hashes[code] == NULL)
+            continue;
+          bytes = code == 0
+                  ? meirei_workspace_read_attempt (workspace, id, name, i + 1, &error)
+                  : meirei_workspace_read_attempt_code (workspace, id, name, i + 1, &error);
+          g_free (look_at_bytes (look, MEIREI_LINK_ATTEMPT, bytes, hashes[code], error));
+        }
+    }
 }
 
 static void
@@ -322,6 +376,7 @@ look_at_version (Look       *look,
   code = meirei_workspace_read_code (workspace, id, name, NULL, &error);
   actual = look_at_bytes (look, MEIREI_LINK_FILE, code, meirei_version_get_file_sha256 (version),
                           error);
+  look_at_attempts (look);
   look_at_tests (look, actual);
   look_at_verdict (look, actual);
   look_at_report (look);
@@ -331,16 +386,17 @@ look_at_version (Look       *look,
 
 /* Every link of an instruction and of all its versions. */
 GPtrArray *
-_meirei_provenance_look (MeireiWorkspace  *workspace,
-                         const char       *data_dir,
-                         MeireiScoreTable *table,
-                         const char       *id)
+_meirei_provenance_look (MeireiWorkspace   *workspace,
+                         const char        *data_dir,
+                         MeireiScoreTable  *table,
+                         MeireiPresetStore *presets,
+                         const char        *id)
 {
   GPtrArray *links = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(MeireiInstruction) instruction = NULL;
   g_autoptr(GError) error = NULL;
   const char * const *names;
-  Look look = { workspace, data_dir, table, NULL, NULL, FALSE, links };
+  Look look = { workspace, data_dir, table, presets, NULL, NULL, FALSE, links };
 
   instruction = meirei_workspace_load_instruction (workspace, id, &error);
   if (instruction == NULL)

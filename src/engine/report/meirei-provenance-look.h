@@ -4,14 +4,16 @@
 #pragma once
 
 #include "meirei-link.h"
+#include "meirei-preset-store.h"
 #include "meirei-score-table.h"
 #include "meirei-workspace.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *_meirei_provenance_look (MeireiWorkspace  *workspace,
-                                    const char       *data_dir,
-                                    MeireiScoreTable *table,
-                                    const char       *id);
+GPtrArray *_meirei_provenance_look (MeireiWorkspace   *workspace,
+                                    const char        *data_dir,
+                                    MeireiScoreTable  *table,
+                                    MeireiPresetStore *presets,
+                                    const char        *id);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _MeireiContextChooser
   GtkSpinButton *spin;
   GtkButton *button;
   GtkScale *scale;
+  guint maximum;
   gboolean filling;
 };
 
@@ -279,6 +280,10 @@ meirei_context_chooser_set_maximum (MeireiContextChooser *self,
   g_return_if_fail (MEIREI_IS_CONTEXT_CHOOSER (self));
 
   maximum = MAX (maximum, (guint) MINIMUM);
+  if (self->maximum == maximum)
+    return;
+
+  self->maximum = maximum;
   self->filling = TRUE;
   gtk_spin_button_set_range (self->spin, MINIMUM, maximum);
   gtk_range_set_range (GTK_RANGE (self->scale), log2 (MIN (LEAST_MARK, maximum / 2)),

@@ -144,6 +144,8 @@ test_phases (void)
     { "{\"number\": 6, \"criterion\": \"by-hand\"}", 1, 1, MEIREI_PHASE_STATE_OPEN, 0,
       FALSE, 0 },
     { "{\"number\": 7}", 0, 0, MEIREI_PHASE_STATE_PLANNED, 0, FALSE, 0 },
+    { "{\"number\": 8, \"end\": \"2025-09-06\"}", 1, 0, MEIREI_PHASE_STATE_OPEN, 0, FALSE, 0 },
+    { "{\"number\": 9, \"end\": \"2025-09-05\"}", 1, 0, MEIREI_PHASE_STATE_LATE, -1, FALSE, 0 },
   };
   g_autoptr(MeireiFiguresBuilder) builder = builder_new ();
   g_autoptr(MeireiProjectFigures) figures = NULL;

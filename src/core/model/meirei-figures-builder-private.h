@@ -43,6 +43,8 @@ typedef struct {
   gint64 sum;
 } MeireiDaySum;
 
+void     _meirei_figures_builder_add_needs  (MeireiFiguresBuilder   *self,
+                                             const MeireiItemFields *fields);
 void     _meirei_figures_builder_end_phases (MeireiFiguresBuilder *self);
 void     _meirei_figures_builder_end_models (MeireiFiguresBuilder *self);
 void     _meirei_figures_builder_end_days   (MeireiFiguresBuilder *self);

@@ -47,7 +47,10 @@ struct _MeireiDashboardPage
   gboolean stale;                 /* something changed since */
 };
 
+const char *
+     _meirei_dashboard_page_get_status_class (MeireiStatus          status);
 void _meirei_dashboard_page_show             (MeireiDashboardPage  *self);
+void _meirei_dashboard_page_show_activity    (MeireiDashboardPage  *self);
 void _meirei_dashboard_page_install_actions  (GtkWidgetClass       *widget_class);
 void _meirei_dashboard_page_install_exports  (GtkWidgetClass       *widget_class);
 void _meirei_dashboard_page_update_actions   (MeireiDashboardPage  *self);

@@ -37,7 +37,7 @@ add_attempts (JsonObject *facts,
  * Returns: (transfer full): the facts for the item's result: `version`,
  *   `file`, `finish`, `server`, `model`, `attempts`, `tokens` of all attempts,
  *   `tokens_per_second` and `ttft` of the last one, `score`, `deductions`,
- *   `max_tokens`, `gate`; `cache` if a stored answer was used
+ *   `max_tokens`, `gate`, and `syntax_line` if the code does not parse; `cache` if a stored answer was used
  */
 JsonObject *
 meirei_batch_facts_of_version (MeireiVersion *version)
@@ -46,6 +46,7 @@ meirei_batch_facts_of_version (MeireiVersion *version)
   JsonObject *cache;
   JsonObject *report;
   JsonObject *gate;
+  JsonObject *syntax;
   gint64 max_tokens;
 
   if (version == NULL)
@@ -69,6 +70,7 @@ meirei_batch_facts_of_version (MeireiVersion *version)
 
   report = meirei_version_get_section (version, "report");
   gate = meirei_json_get_object (report, "gate");
+  syntax = meirei_json_get_object (report, "syntax");
   max_tokens = meirei_json_get_int (meirei_version_get_section (version, "params"),
                                     "max_tokens", 0);
   if (report != NULL && json_object_has_member (report, "score"))
@@ -77,6 +79,9 @@ meirei_batch_facts_of_version (MeireiVersion *version)
     json_object_set_int_member (facts, "deductions",
                                 json_array_get_length (meirei_json_get_array (report,
                                                                               "deductions")));
+  if (syntax != NULL && !meirei_json_get_boolean (syntax, "ok", TRUE))
+    json_object_set_int_member (facts, "syntax_line",
+                                MAX (meirei_json_get_int (syntax, "line", 0), 1));
   if (max_tokens > 0)
     json_object_set_int_member (facts, "max_tokens", max_tokens);
   if (gate != NULL)

@@ -353,6 +353,7 @@ meirei_batch_words_dup_outcome (MeireiBatchItem *item)
   JsonObject *result = meirei_batch_item_get_result (item);
   MeireiBatchItemState state = meirei_batch_item_get_state (item);
   gint64 n_deductions = meirei_json_get_int (result, "deductions", -1);
+  gint64 syntax_line = meirei_json_get_int (result, "syntax_line", 0);
   g_autoptr(MeireiBatchFailure) failure = NULL;
 
   if (state == MEIREI_BATCH_ITEM_FAILED)
@@ -362,6 +363,9 @@ meirei_batch_words_dup_outcome (MeireiBatchItem *item)
     }
   if (state != MEIREI_BATCH_ITEM_DONE)
     return g_strdup (meirei_batch_words_get_item_state (state));
+  if (syntax_line > 0)
+    /* Translators: %u is the number of a line of generated code */
+    return g_strdup_printf (_("Syntax error, line %u"), (guint) MIN (syntax_line, G_MAXUINT));
   if (n_deductions < 0)
     return g_strdup ("");
   if (n_deductions == 0)

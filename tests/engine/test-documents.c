@@ -15,6 +15,7 @@
 #include "meirei-golden.h"
 #include "meirei-instruction-error.h"
 #include "meirei-labels.h"
+#include "meirei-lifecycle.h"
 #include "meirei-paths.h"
 #include "meirei-test-workspace.h"
 
@@ -335,6 +336,92 @@ test_hostile (Fixture       *fixture,
   g_assert_null (strstr (xml, "]]>"));
 }
 
+#define EVIL "</title></code><script>alert(1)</script> | `x` ```\n# evil\n- [l](http://x) ![i](y) <!-- "
+
+static gboolean
+make_evil (MeireiInstruction  *instruction,
+           gpointer            data,
+           GError            **error)
+{
+  static const char * const members[] = { "title", "spec", "tests" };
+  g_autoptr(MeireiSheet) sheet = g_object_ref (meirei_instruction_get_sheet (instruction));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (),
+                                                        i == 0 ? "a " EVIL : EVIL);
+      MeireiSheet *next = meirei_sheet_with_member (sheet, members[i], node, error);
+
+      g_assert_nonnull (next);
+      g_object_unref (sheet);
+      sheet = next;
+    }
+
+  return meirei_lifecycle_edit (instruction, sheet, error);
+}
+
+/* What is left of Markdown when its blocks of code are taken out. */
+static char *
+drop_fences (const char *markdown)
+{
+  g_auto(GStrv) lines = g_strsplit (markdown, "\n", -1);
+  GString *text = g_string_new (NULL);
+  gsize fence = 0;
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      gsize ticks = strspn (lines[i], "`");
+
+      if (fence == 0 && ticks >= 3)
+        fence = ticks;
+      else if (fence > 0 && ticks >= fence && lines[i][ticks] == '\0')
+        fence = 0;
+      else if (fence == 0)
+        g_string_append_printf (text, "%s\n", lines[i]);
+    }
+  g_assert_cmpuint (fence, ==, 0);
+
+  return g_string_free (text, FALSE);
+}
+
+/* A sheet and code that want to be markup, in every kind of document. */
+static void
+test_hostile_sheet (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const MeireiDocumentKind kinds[] = {
+    MEIREI_DOCUMENT_INSTRUCTION, MEIREI_DOCUMENT_INSTRUCTION_RECORD, MEIREI_DOCUMENT_PHASE_RECORD,
+    MEIREI_DOCUMENT_DASHBOARD, MEIREI_DOCUMENT_GUIDE,
+  };
+  g_autofree char *id = meirei_test_add_executed (fixture->workspace, "evil",
+                                                  "x =  EVIL \n");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiInstruction) instruction =
+    meirei_workspace_update_instruction (fixture->workspace, id, -1, make_evil, NULL, &error);
+
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      MeireiDocumentRequest request = { kinds[i], MEIREI_DOCUMENT_FORMAT_HTML, id, NULL, 1 };
+      g_autofree char *html = make_text (fixture, &request);
+      g_autofree char *markdown = NULL;
+      g_autofree char *prose = NULL;
+
+      g_assert_nonnull (strstr (html, "&lt;script&gt;"));
+      g_assert_null (strstr (html, "<script"));
+      g_assert_null (strstr (html, "<!-- "));
+      request.format = MEIREI_DOCUMENT_FORMAT_MARKDOWN;
+      markdown = make_text (fixture, &request);
+      prose = drop_fences (markdown);
+      g_assert_nonnull (strstr (prose, "&lt;script&gt;"));
+      g_assert_null (strstr (prose, "<script"));
+      g_assert_null (strstr (prose, "\n# evil"));
+      g_assert_null (strstr (prose, "[l]("));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -363,6 +450,7 @@ main (int   argc,
   g_test_add ("/documents/written", Fixture, NULL, set_up, test_written, tear_down);
   g_test_add ("/documents/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/documents/async", Fixture, NULL, set_up, test_async, tear_down);
+  g_test_add ("/documents/hostile-sheet", Fixture, NULL, set_up, test_hostile_sheet, tear_down);
   g_test_add ("/documents/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
 
   status = g_test_run ();

@@ -236,7 +236,8 @@ meirei_line_comments_edit (MeireiLineComments *self,
 
   if (*stripped == '\0')
     g_tree_remove (self->texts, GINT_TO_POINTER (line));
-  else if (meirei_line_comments_get_count (self) < MAX_COMMENTS)
+  else if (meirei_line_comments_get_count (self) < MAX_COMMENTS
+           || meirei_line_comments_get (self, line) != NULL)
     g_tree_replace (self->texts, GINT_TO_POINTER (line), g_steal_pointer (&stripped));
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[EDITED], 0);

@@ -36,6 +36,8 @@ typedef struct {
   char *temperature;
   char *fit;
   gboolean no_cache;
+  int best_of;
+  char *models;
 } Arguments;
 
 static void
@@ -52,6 +54,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->seed);
   g_free (arguments->temperature);
   g_free (arguments->fit);
+  g_free (arguments->models);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -147,6 +150,18 @@ parse_rounds (const Arguments  *arguments,
   if (arguments->fit != NULL && !meirei_enum_from_nick (MEIREI_TYPE_FIT, arguments->fit, &fit))
     return usage_error (error, "--fit", arguments->fit, "check, reload or cut");
 
+  if (arguments->best_of != 0
+      && (arguments->best_of < 1 || arguments->best_of > MEIREI_EXECUTION_MAX_BEST_OF))
+    return usage_error (error, "--best-of", "out of range", "a number from 1 to 16");
+
+  if (arguments->best_of != 0)
+    json_object_set_int_member (options, "best_of", arguments->best_of);
+  if (arguments->models != NULL)
+    {
+      g_auto(GStrv) models = g_strsplit (arguments->models, ",", MEIREI_EXECUTION_MAX_BEST_OF);
+
+      meirei_json_set_strv (options, "models", (const char * const *) models);
+    }
   if (arguments->attempts != 0)
     json_object_set_int_member (options, "attempts", arguments->attempts);
   if (arguments->repair >= 0)
@@ -330,6 +345,11 @@ meirei_cli_operate (MeireiCli   *cli,
     { "fit", 0, 0, G_OPTION_ARG_STRING, &arguments.fit,
       "When prompt and answer are too long: check refuses (default), reload loads the model with "
       "a larger context, cut shortens the answer's limit, never the sheet", "HOW" },
+    { "best-of", 0, 0, G_OPTION_ARG_INT, &arguments.best_of,
+      "Versions per instruction, each with another seed; the best one (gate, tests, score, "
+      "agreement) becomes the current one", "N" },
+    { "models", 0, 0, G_OPTION_ARG_STRING, &arguments.models,
+      "With these models in turn; without --best-of one version for each", "A,B,…" },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &arguments.no_cache, "Never reuse an answer", NULL },
     { NULL }
   };

@@ -46,6 +46,7 @@ print_settled (MeireiCliProgress *self,
   GListModel *items = meirei_batch_get_items (self->batch);
   JsonObject *result = meirei_batch_item_get_result (item);
   JsonObject *error = meirei_json_get_object (result, "error");
+  JsonObject *best_of = meirei_json_get_object (result, "best_of");
   JsonObject *cache = meirei_json_get_object (result, "cache");
   const char *file = meirei_json_get_string (result, "file", NULL);
   g_autoptr(GString) line = g_string_new (NULL);
@@ -60,6 +61,10 @@ print_settled (MeireiCliProgress *self,
   g_string_append_printf (line, " · %.1f s", meirei_batch_item_get_seconds (item));
   if (file != NULL)
     g_string_append_printf (line, " · %s", file);
+  if (best_of != NULL)
+    g_string_append_printf (line, " · %s is the best of %" G_GINT64_FORMAT,
+                            meirei_json_get_string (result, "version", ""),
+                            meirei_json_get_int (best_of, "of", 0));
   if (cache != NULL)
     g_string_append_printf (line, " · the stored answer of %.8s %s (--no-cache asks again)",
                             meirei_json_get_string (cache, "instruction", ""),

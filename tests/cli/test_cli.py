@@ -292,6 +292,70 @@ class Execute(Case):
         self.assertLessEqual(len(self.server.prompts), 12 + 4)
 
 
+class Again(Case):
+    """What is asked more than once, or not again."""
+
+    BROKEN = "```python\ndef answer(:\n    return 42\n```\n"
+    OTHER = "```python\ndef other():\n    return 42\n```\n"
+
+    def show(self, one):
+        return self.json("show", one)
+
+    def test_cache(self):
+        (one,) = self.make(1)
+        self.run_cli("execute", one)
+        done = self.run_cli("execute", one)
+        self.assertEqual(len(self.server.prompts), 1)
+        self.assertIn("--no-cache", done.stderr)
+        record = self.show(one)["version_records"][-1]
+        self.assertEqual((record["cache"]["hit"], record["cache"]["version"]), (True, "v1"))
+        result = self.json("execute", one)
+        self.assertTrue(result["details"][0]["cache"]["hit"])
+        self.run_cli("execute", one, "--no-cache")
+        self.assertEqual(len(self.server.prompts), 2)
+
+    def test_repair(self):
+        (one,) = self.make(1)
+        self.server.answers = [self.BROKEN, GOOD]
+        result = self.json("execute", one)
+        self.assertEqual(result["details"][0]["attempts"], 2)
+        (record,) = self.show(one)["version_records"]
+        self.assertEqual(record["repair"]["chosen"], 2)
+        self.assertIn("SyntaxError", self.server.prompts[1])
+
+    def test_best_of(self):
+        one, two = self.make(2)
+        self.server.answers = [self.BROKEN, self.OTHER, GOOD, GOOD]
+        result = self.json("execute", one, "--best-of", "4", "--repair", "0")
+        self.assertEqual(len({body["seed"] for body in self.server.bodies}), 4)
+        detail = result["details"][0]
+        self.assertTrue(detail["ok"])
+        self.assertEqual((detail["version"], detail["best_of"]["rank"], detail["best_of"]["of"]),
+                         ("v3", 1, 4))
+        shown = self.show(one)
+        self.assertEqual(shown["status"], "executed")
+        self.assertEqual(shown["versions"], ["v1", "v2", "v4", "v3"])
+        ranks = {record["version"]: record["best_of"]["rank"]
+                 for record in shown["version_records"]}
+        self.assertEqual(sorted(ranks.values()), [1, 2, 3, 4])
+        self.assertEqual((ranks["v3"], ranks["v4"]), (1, 2))
+        agreement = {record["version"]: record["best_of"]["agreement"]
+                     for record in shown["version_records"]}
+        self.assertEqual((agreement["v3"], agreement["v4"], agreement["v1"]), (2, 2, 1))
+        # The next one is a version more.
+        self.server.answers = [self.OTHER]
+        self.run_cli("execute", one, "--no-cache")
+        self.assertEqual(self.show(one)["versions"][-1], "v5")
+        self.run_cli("execute", two, "--best-of", "17", status=2)
+
+    def test_best_of_last_fails(self):
+        (one,) = self.make(1)
+        self.server.answers = [GOOD, "I cannot do that."]
+        self.json("execute", one, "--best-of", "2")
+        shown = self.show(one)
+        self.assertEqual((shown["status"], shown["versions"][-1]), ("executed", "v1"))
+
+
 class Analyse(Case):
     def test_unused_import_costs_five(self):
         if shutil.which("ruff") is None and not os.environ.get("MEIREI_TOOLS_DIR"):

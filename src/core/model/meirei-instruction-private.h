@@ -15,6 +15,8 @@ void _meirei_instruction_set_approval  (MeireiInstruction  *self,
                                         const char         *content_sha256);
 void _meirei_instruction_add_version   (MeireiInstruction  *self,
                                         const char         *version);
+void _meirei_instruction_put_last      (MeireiInstruction  *self,
+                                        const char         *version);
 void _meirei_instruction_set_execution (MeireiInstruction  *self,
                                         JsonObject         *execution);
 void _meirei_instruction_move          (MeireiInstruction  *self,

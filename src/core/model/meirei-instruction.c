@@ -659,6 +659,21 @@ _meirei_instruction_add_version (MeireiInstruction *self,
   g_ptr_array_insert (self->versions, (int) self->versions->len - 1, g_strdup (version));
 }
 
+/* Makes one of the versions the current one. */
+void
+_meirei_instruction_put_last (MeireiInstruction *self,
+                              const char        *version)
+{
+  for (guint i = 0; i + 1 < self->versions->len; i++)
+    if (g_str_equal (self->versions->pdata[i], version))
+      {
+        char *name = g_ptr_array_steal_index (self->versions, i);
+
+        g_ptr_array_insert (self->versions, (int) self->versions->len - 1, name);
+        return;
+      }
+}
+
 void
 _meirei_instruction_set_execution (MeireiInstruction *self,
                                    JsonObject        *execution)

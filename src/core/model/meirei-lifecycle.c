@@ -335,6 +335,49 @@ meirei_lifecycle_fail_execution (MeireiInstruction *instruction,
 }
 
 /**
+ * meirei_lifecycle_choose_version:
+ * @instruction: an instruction that has been executed
+ * @version: the name of one of its versions, whose answer is complete
+ * @note: (nullable): why
+ * @error: return location for an error
+ *
+ * Makes a version the current one, about which a verdict decides; the others
+ * stay.
+ *
+ * Returns: %TRUE if it is the current one now, else %FALSE with
+ *   %MEIREI_INSTRUCTION_ERROR_INVALID_OPERATION
+ */
+gboolean
+meirei_lifecycle_choose_version (MeireiInstruction  *instruction,
+                                 const char         *version,
+                                 const char         *note,
+                                 GError            **error)
+{
+  MeireiStatus status;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (MEIREI_IS_INSTRUCTION (instruction), FALSE);
+  g_return_val_if_fail (version != NULL, FALSE);
+
+  status = meirei_instruction_get_status (instruction);
+  if ((status != MEIREI_STATUS_EXECUTED && status != MEIREI_STATUS_FAILED)
+      || !g_strv_contains (meirei_instruction_get_versions (instruction), version))
+    {
+      g_set_error (error, MEIREI_INSTRUCTION_ERROR, MEIREI_INSTRUCTION_ERROR_INVALID_OPERATION,
+                   "Cannot choose %s of %s: its status is %s", version,
+                   meirei_instruction_get_short_id (instruction),
+                   meirei_enum_to_nick (MEIREI_TYPE_STATUS, (int) status));
+      return FALSE;
+    }
+
+  text = note != NULL ? g_strdup_printf ("%s: %s", version, note) : g_strdup (version);
+  _meirei_instruction_put_last (instruction, version);
+  _meirei_instruction_move (instruction, MEIREI_STATUS_EXECUTED, "choose", text);
+
+  return TRUE;
+}
+
+/**
  * meirei_lifecycle_decide:
  * @instruction: an instruction
  * @decision: accepted or rejected

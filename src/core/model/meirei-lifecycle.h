@@ -32,6 +32,10 @@ void     meirei_lifecycle_finish_execution (MeireiInstruction   *instruction,
                                             const char          *note);
 void     meirei_lifecycle_fail_execution   (MeireiInstruction   *instruction,
                                             const char          *note);
+gboolean meirei_lifecycle_choose_version   (MeireiInstruction   *instruction,
+                                            const char          *version,
+                                            const char          *note,
+                                            GError             **error);
 gboolean meirei_lifecycle_decide           (MeireiInstruction   *instruction,
                                             MeireiDecision       decision,
                                             const char          *note,

@@ -37,12 +37,14 @@ add_attempts (JsonObject *facts,
  * Returns: (transfer full): the facts for the item's result: `version`,
  *   `file`, `finish`, `server`, `model`, `attempts`, `tokens` of all attempts,
  *   `tokens_per_second` and `ttft` of the last one, `score`, `deductions`,
- *   `max_tokens`, `gate`, and `syntax_line` if the code does not parse; `cache` if a stored answer was used
+ *   `max_tokens`, `gate`, and `syntax_line` if the code does not parse; `cache`
+ *   if a stored answer was used; `best_of` if it is the best of several
  */
 JsonObject *
 meirei_batch_facts_of_version (MeireiVersion *version)
 {
   JsonObject *facts = json_object_new ();
+  JsonObject *best_of;
   JsonObject *cache;
   JsonObject *report;
   JsonObject *gate;
@@ -67,6 +69,10 @@ meirei_batch_facts_of_version (MeireiVersion *version)
   cache = meirei_version_get_section (version, "cache");
   if (meirei_json_get_boolean (cache, "hit", FALSE))
     json_object_set_object_member (facts, "cache", json_object_ref (cache));
+
+  best_of = meirei_version_get_section (version, "best_of");
+  if (best_of != NULL)
+    json_object_set_object_member (facts, "best_of", json_object_ref (best_of));
 
   report = meirei_version_get_section (version, "report");
   gate = meirei_json_get_object (report, "gate");

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include "meirei-batch-error.h"
 #include "meirei-batch-facts.h"
 #include "meirei-batch-runner-private.h"
+#include "meirei-best-of.h"
 #include "meirei-json.h"
 #include "meirei-slm-error.h"
 
@@ -19,6 +21,8 @@ typedef struct {
   MeireiBatchItem *item;      /* (owned) */
   MeireiBatchLane *lane;      /* (owned) */
   MeireiExecution *execution; /* (owned) */
+  MeireiBestOf *best_of;      /* (owned) (nullable) if there are several samples */
+  MeireiVersion *winner;      /* (owned) (nullable) the best of them */
   gint64 started_at;
   gboolean in_flight;         /* it takes a place */
   gboolean had_company;       /* others were in flight with it */
@@ -29,7 +33,9 @@ flight_free (Flight *flight)
 {
   g_object_unref (flight->item);
   g_object_unref (flight->lane);
-  g_object_unref (flight->execution);
+  g_clear_object (&flight->execution);
+  g_clear_object (&flight->best_of);
+  g_clear_object (&flight->winner);
   g_object_unref (flight->runner);
   g_free (flight);
 }
@@ -166,8 +172,9 @@ may_return (MeireiBatchRunner *self,
 static JsonObject *
 make_facts (Flight *flight)
 {
-  JsonObject *facts =
-    meirei_batch_facts_of_version (meirei_execution_get_version (flight->execution));
+  MeireiVersion *version = flight->winner != NULL
+                           ? flight->winner : meirei_execution_get_version (flight->execution);
+  JsonObject *facts = meirei_batch_facts_of_version (version);
 
   if (!json_object_has_member (facts, "server"))
     {
@@ -223,20 +230,76 @@ land (Flight       *flight,
 }
 
 static void
+end_flight (Flight       *flight,
+            const GError *error)
+{
+  MeireiBatchRunner *self = flight->runner;
+
+  g_ptr_array_remove_fast (self->flights, flight);
+  land (flight, error);
+  _meirei_batch_runner_start_more (self);
+}
+
+/* Several samples: the best one is what the item produced, and the item is a
+ * success if that one is whole. */
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Flight) flight = user_data;
+  g_autoptr(MeireiBatchRunner) self = g_object_ref (flight->runner);
+  g_autoptr(GError) error = NULL;
+
+  flight->winner = meirei_best_of_choose_finish (MEIREI_BEST_OF (source), result, &error);
+  if (flight->winner != NULL
+      && meirei_version_get_finish (flight->winner) != MEIREI_FINISH_COMPLETE)
+    g_set_error (&error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_INCOMPLETE,
+                 "None of %u answers is complete",
+                 meirei_best_of_get_n_samples (flight->best_of));
+  end_flight (flight, error);
+}
+
+static gboolean begin_execution (Flight *flight);
+
+/* Returns whether the flight goes on. */
+static gboolean
+take_sample (Flight       *flight,
+             const GError *error)
+{
+  MeireiBatchRunner *self = flight->runner;
+  gboolean goes_on = error == NULL
+                     || g_error_matches (error, MEIREI_BATCH_ERROR,
+                                         MEIREI_BATCH_ERROR_INCOMPLETE);
+
+  meirei_best_of_add (flight->best_of, meirei_execution_get_version (flight->execution));
+  if (goes_on && !g_cancellable_is_cancelled (self->cancellable) && begin_execution (flight))
+    return TRUE;
+  if (meirei_best_of_get_n_samples (flight->best_of) == 0)
+    return FALSE;
+
+  meirei_best_of_choose_async (flight->best_of, chosen_cb, flight);
+
+  return TRUE;
+}
+
+static void
 execution_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr(Flight) flight = user_data;
+  Flight *flight = user_data;
   g_autoptr(MeireiBatchRunner) self = g_object_ref (flight->runner);
   g_autoptr(GError) error = NULL;
 
   meirei_execution_run_finish (MEIREI_EXECUTION (source), result, &error);
   g_signal_handlers_disconnect_by_data (source, flight);
   leave (flight);
-  g_ptr_array_remove_fast (self->flights, flight);
-  land (flight, error);
-  _meirei_batch_runner_start_more (self);
+  if (flight->best_of != NULL && take_sample (flight, error))
+    return;
+
+  end_flight (flight, error);
+  flight_free (flight);
 }
 
 static void
@@ -255,6 +318,34 @@ note_company (MeireiBatchRunner *self,
     }
 }
 
+/* Returns whether there is anything to execute. */
+static gboolean
+begin_execution (Flight *flight)
+{
+  MeireiBatchRunner *self = flight->runner;
+  gboolean other_model = FALSE;
+  g_autoptr(MeireiExecutionOptions) options =
+    flight->best_of != NULL ? meirei_best_of_next (flight->best_of, &other_model)
+                            : g_object_ref (self->options);
+
+  if (options == NULL)
+    return FALSE;
+
+  g_clear_object (&flight->execution);
+  flight->execution = meirei_execution_new (self->context, self->workspace,
+                                            meirei_batch_item_get_id (flight->item), options);
+  enter (flight);
+  note_company (self, flight->lane);
+  if (!other_model)
+    meirei_execution_set_target (flight->execution, meirei_batch_lane_get_target (flight->lane));
+  meirei_execution_set_batch (flight->execution, meirei_batch_get_id (self->batch));
+  meirei_batch_item_set_job (flight->item, G_OBJECT (flight->execution));
+  g_signal_connect (flight->execution, "notify::stage", G_CALLBACK (stage_cb), flight);
+  meirei_execution_run_async (flight->execution, self->cancellable, execution_cb, flight);
+
+  return TRUE;
+}
+
 static void
 start_flight (MeireiBatchRunner *self,
               MeireiBatchLane   *lane,
@@ -265,19 +356,14 @@ start_flight (MeireiBatchRunner *self,
   flight->runner = g_object_ref (self);
   flight->item = g_object_ref (item);
   flight->lane = g_object_ref (lane);
-  flight->execution = meirei_execution_new (self->context, self->workspace,
-                                            meirei_batch_item_get_id (item), self->options);
   flight->started_at = g_get_monotonic_time ();
+  if (meirei_execution_options_get_best_of (self->options) > 1)
+    flight->best_of = meirei_best_of_new (self->workspace, meirei_batch_item_get_id (item),
+                                          self->options);
   self->n_running++;
   g_ptr_array_add (self->flights, flight);
-  enter (flight);
-  note_company (self, lane);
-  meirei_execution_set_target (flight->execution, meirei_batch_lane_get_target (lane));
-  meirei_execution_set_batch (flight->execution, meirei_batch_get_id (self->batch));
-  meirei_batch_item_set_job (item, G_OBJECT (flight->execution));
   meirei_batch_item_set_state (item, MEIREI_BATCH_ITEM_QUEUED);
-  g_signal_connect (flight->execution, "notify::stage", G_CALLBACK (stage_cb), flight);
-  meirei_execution_run_async (flight->execution, self->cancellable, execution_cb, flight);
+  begin_execution (flight);
 }
 
 void

@@ -313,14 +313,20 @@ meirei_execution_options_get_repair (MeireiExecutionOptions *self)
  * @self: options
  *
  * Returns: how many versions of each instruction are made, of which the best
- *   one becomes the current one; at least 1
+ *   one becomes the current one; at least 1, and at least one for each of the
+ *   `models`
  */
 guint
 meirei_execution_options_get_best_of (MeireiExecutionOptions *self)
 {
+  JsonArray *models;
+
   g_return_val_if_fail (MEIREI_IS_EXECUTION_OPTIONS (self), 1);
 
-  return (guint) CLAMP (meirei_json_get_int (self->object, "best_of", 1),
+  models = meirei_json_get_array (self->object, "models");
+
+  return (guint) CLAMP (meirei_json_get_int (self->object, "best_of",
+                                             models != NULL ? json_array_get_length (models) : 1),
                         1, MEIREI_EXECUTION_MAX_BEST_OF);
 }
 

@@ -28,6 +28,7 @@ typedef struct {
   gboolean hangs;
   guint refusal;     /* status of every chat; 0 for an answer */
   const char *answers;  /* the model that answers */
+  const char *key;      /* (nullable): that it wants */
 } Fixture;
 
 static MeireiFakeReply *
@@ -80,7 +81,11 @@ answer_cb (MeireiFakeServer        *server,
            gpointer                 user_data)
 {
   Fixture *f = user_data;
+  const char *authorization = g_hash_table_lookup (request->headers, "authorization");
 
+  if (f->key != NULL && g_strcmp0 (authorization, f->key) != 0)
+    return meirei_fake_reply_new_json (401, "{\"error\":{\"code\":\"invalid_api_key\","
+                                            "\"message\":\"An LM Studio API token is required\"}}");
   if (g_str_equal (request->path, "/api/v1/models"))
     return list_models (f);
   if (g_str_equal (request->path, "/api/v1/models/load"))
@@ -194,11 +199,13 @@ is_set (gpointer user_data)
   return *(gboolean *) user_data;
 }
 
+/* With @data another name of this machine, which does not say so. */
 static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
+  g_autofree char *elsewhere = NULL;
   gboolean refreshed = FALSE;
 
   f->loaded = 4096;
@@ -206,7 +213,10 @@ set_up (Fixture       *f,
   f->workspace = ui_workspace_new ();
   f->fake = meirei_fake_server_new ();
   meirei_fake_server_set_handler (f->fake, answer_cb, f);
-  g_setenv ("MEIREI_SERVERS", meirei_fake_server_get_url (f->fake), TRUE);
+  elsewhere = g_strdup_printf ("http://0.0.0.0:%u", meirei_fake_server_get_port (f->fake));
+  g_setenv ("MEIREI_SERVERS", data != NULL ? elsewhere : meirei_fake_server_get_url (f->fake),
+            TRUE);
+  f->key = data;
   f->context = meirei_context_new (&error);
   g_assert_no_error (error);
   f->choice = meirei_model_choice_new (meirei_context_get_registry (f->context));
@@ -219,7 +229,7 @@ set_up (Fixture       *f,
   meirei_models_page_set_context (MEIREI_MODELS_PAGE (f->page), f->context, f->choice);
   meirei_models_page_set_workspace (MEIREI_MODELS_PAGE (f->page), f->workspace->workspace, f->center);
   f->window = ui_test_show (f->page, 1360, 1400);
-  wait_label (f, "Context length");
+  wait_label (f, data != NULL ? "API key needed" : "Context length");
 }
 
 static void
@@ -400,12 +410,13 @@ test_stop (Fixture       *f,
 }
 
 static AdwMessageDialog *
-find_dialog (void)
+find_dialog (const char *heading)
 {
   g_autoptr(GList) windows = gtk_window_list_toplevels ();
 
   for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
+    if (ADW_IS_MESSAGE_DIALOG (l->data)
+        && strstr (adw_message_dialog_get_heading (l->data), heading) != NULL)
       return l->data;
 
   return NULL;
@@ -440,7 +451,7 @@ test_ask (Fixture       *f,
   g_assert_true (ui_test_wait_until (is_running, f, LIMIT_MS));
 
   g_signal_emit_by_name (find_button (f, "Reload"), "clicked");
-  dialog = find_dialog ();
+  dialog = find_dialog ("Interrupt");
   g_assert_nonnull (dialog);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "1 request is running"));
   adw_message_dialog_response (dialog, "cancel");
@@ -449,6 +460,41 @@ test_ask (Fixture       *f,
 
   meirei_run_center_cancel_all (f->center);
   g_assert_true (ui_test_wait_until (is_idle, f, LIMIT_MS));
+}
+
+static gboolean
+is_asked (gpointer user_data)
+{
+  return find_dialog ("Without Encryption") != NULL;
+}
+
+static void
+close_dialogs (void)
+{
+  AdwMessageDialog *dialog;
+
+  while ((dialog = find_dialog ("")) != NULL)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* The key goes over an open connection only after a question. */
+static void
+test_plain_key (Fixture       *f,
+                gconstpointer  data)
+{
+  GtkWidget *row = find (f->page, ADW_TYPE_PASSWORD_ENTRY_ROW, "title", "New key");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "sk-1");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_true (ui_test_wait_until (is_asked, f, LIMIT_MS));
+  for (guint i = 0; i < meirei_fake_server_get_n_requests (f->fake); i++)
+    g_assert_null (g_hash_table_lookup (meirei_fake_server_get_request (f->fake, i)->headers,
+                                        "authorization"));
+
+  adw_message_dialog_response (find_dialog ("Without Encryption"), "cancel");
+  close_dialogs ();
+  g_assert_nonnull (find_label (f, "API key needed"));
 }
 
 /* Closed while something goes on. */
@@ -465,6 +511,8 @@ int
 main (int    argc,
       char **argv)
 {
+  /* No test writes to the keyring of whoever runs it. */
+  g_setenv ("MEIREI_NO_KEYRING", "1", TRUE);
   ui_test_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add ("/ui/models-page/" path, Fixture, NULL, set_up, func, tear_down)
@@ -476,6 +524,8 @@ main (int    argc,
   ADD ("test", test_test);
   ADD ("stop", test_stop);
   ADD ("ask", test_ask);
+  g_test_add ("/ui/models-page/plain-key", Fixture, "Bearer sk-1", set_up, test_plain_key,
+              tear_down);
   ADD ("close", test_close);
 #undef ADD
 

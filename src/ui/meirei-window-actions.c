@@ -103,6 +103,7 @@ refresh_action (GtkWidget  *widget,
 
   if (self->workspace != NULL)
     meirei_workspace_refresh_async (self->workspace, NULL, refreshed_cb, g_object_ref (self));
+  meirei_run_list_refresh (meirei_batches_page_get_list (self->batches_page));
   _meirei_window_find_servers (self);
 }
 

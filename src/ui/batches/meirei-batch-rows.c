@@ -14,28 +14,7 @@
 
 #include "config.h"
 
-#include "meirei-batch-rows.h"
-
-/* With more changed rows than this, one large change is cheaper than many. */
-#define MAX_MOVES 48
-
-struct _MeireiBatchRows
-{
-  GObject parent_instance;
-
-  MeireiBatch *batch;
-  GPtrArray *all;       /* (element-type MeireiBatchRow) (owned): in the order of the batch */
-  GHashTable *by_id;    /* (element-type utf8 MeireiBatchRow) (unowned) */
-  GPtrArray *shown;     /* (element-type MeireiBatchRow) (unowned) */
-  GHashTable *changed;  /* (element-type MeireiBatchRow) (unowned): since the last update */
-  GHashTable *live;     /* (element-type MeireiBatchRow) (unowned): in flight */
-  guint counts[MEIREI_N_BATCH_GROUPS];
-  MeireiBatchGroup *groups; /* (owned): of each row, as counted */
-
-  int group;
-  char *search;         /* (owned) (nullable): folded */
-  GtkSorter *sorter;    /* (owned) (nullable) */
-};
+#include "meirei-batch-rows-private.h"
 
 static void meirei_batch_rows_list_model_init (GListModelInterface *iface);
 
@@ -70,208 +49,6 @@ meirei_batch_rows_list_model_init (GListModelInterface *iface)
   iface->get_item_type = meirei_batch_rows_get_item_type;
   iface->get_n_items = meirei_batch_rows_get_n_items;
   iface->get_item = meirei_batch_rows_get_item;
-}
-
-/* Order and filter. */
-
-static int
-compare (MeireiBatchRows *self,
-         MeireiBatchRow  *a,
-         MeireiBatchRow  *b)
-{
-  int order = self->sorter != NULL ? (int) gtk_sorter_compare (self->sorter, a, b) : 0;
-
-  if (order == 0)
-    order = (int) meirei_batch_row_get_group (a) - (int) meirei_batch_row_get_group (b);
-  if (order == 0)
-    order = meirei_batch_row_get_position (a) < meirei_batch_row_get_position (b) ? -1 : 1;
-
-  return order;
-}
-
-static int
-compare_func (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
-{
-  return compare (user_data, *(MeireiBatchRow * const *) a, *(MeireiBatchRow * const *) b);
-}
-
-static gboolean
-is_wanted (MeireiBatchRows *self,
-           MeireiBatchRow  *row)
-{
-  if (self->group != MEIREI_BATCH_GROUP_ALL
-      && (int) meirei_batch_row_get_group (row) != self->group)
-    return FALSE;
-
-  return self->search == NULL || meirei_batch_row_match (row, self->search);
-}
-
-/* Where @row belongs; it is not in the list. */
-static guint
-find_place (MeireiBatchRows *self,
-            MeireiBatchRow  *row)
-{
-  guint from = 0;
-  guint to = self->shown->len;
-
-  while (from < to)
-    {
-      guint middle = from + (to - from) / 2;
-
-      if (compare (self, self->shown->pdata[middle], row) < 0)
-        from = middle + 1;
-      else
-        to = middle;
-    }
-
-  return from;
-}
-
-/* Makes the list anew and says what of it is different. */
-static void
-rebuild (MeireiBatchRows *self)
-{
-  g_autoptr(GPtrArray) old = self->shown;
-  guint start = 0;
-  guint n_same_end = 0;
-
-  self->shown = g_ptr_array_sized_new (self->all->len);
-  for (guint i = 0; i < self->all->len; i++)
-    if (is_wanted (self, self->all->pdata[i]))
-      g_ptr_array_add (self->shown, self->all->pdata[i]);
-  g_ptr_array_sort_with_data (self->shown, compare_func, self);
-
-  while (start < old->len && start < self->shown->len
-         && old->pdata[start] == self->shown->pdata[start])
-    start++;
-  while (n_same_end < old->len - start && n_same_end < self->shown->len - start
-         && old->pdata[old->len - 1 - n_same_end]
-            == self->shown->pdata[self->shown->len - 1 - n_same_end])
-    n_same_end++;
-
-  if (old->len != start + n_same_end || self->shown->len != start + n_same_end)
-    g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - n_same_end,
-                                self->shown->len - start - n_same_end);
-}
-
-/* Rows that move. */
-
-static gboolean
-is_in_place (MeireiBatchRows *self,
-             guint            position)
-{
-  gpointer *rows = self->shown->pdata;
-
-  return (position == 0 || compare (self, rows[position - 1], rows[position]) < 0)
-         && (position + 1 == self->shown->len
-             || compare (self, rows[position], rows[position + 1]) < 0);
-}
-
-static int
-compare_positions (gconstpointer a,
-                   gconstpointer b)
-{
-  guint first = *(const guint *) a;
-  guint second = *(const guint *) b;
-
-  return first < second ? 1 : first > second ? -1 : 0;
-}
-
-/* The places of the rows of @changed that are wrong, the last first. */
-static GArray *
-find_misplaced (MeireiBatchRows *self,
-                GHashTable      *changed)
-{
-  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  GHashTableIter iter;
-  gpointer row;
-  guint position;
-
-  g_hash_table_iter_init (&iter, changed);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    if (g_ptr_array_find (self->shown, row, &position)
-        && (!is_wanted (self, row) || !is_in_place (self, position)))
-      g_array_append_val (positions, position);
-  g_array_sort (positions, compare_positions);
-
-  return positions;
-}
-
-/* Takes rows out, neighbours together: views do much for every signal. */
-static void
-take_out (MeireiBatchRows *self,
-          GArray          *positions,
-          GPtrArray       *taken)
-{
-  for (guint i = 0; i < positions->len;)
-    {
-      guint last = g_array_index (positions, guint, i);
-      guint n_rows = 1;
-
-      while (i + n_rows < positions->len
-             && g_array_index (positions, guint, i + n_rows) == last - n_rows)
-        n_rows++;
-      for (guint j = 0; j < n_rows; j++)
-        g_ptr_array_add (taken, self->shown->pdata[last - j]);
-      g_ptr_array_remove_range (self->shown, last + 1 - n_rows, n_rows);
-      g_list_model_items_changed (G_LIST_MODEL (self), last + 1 - n_rows, n_rows, 0);
-      i += n_rows;
-    }
-}
-
-/* Puts rows where they belong, the last first, neighbours together. */
-static void
-put_in (MeireiBatchRows *self,
-        GPtrArray       *taken)
-{
-  g_ptr_array_sort_with_data (taken, compare_func, self);
-  for (guint i = taken->len; i > 0;)
-    {
-      guint place = find_place (self, taken->pdata[i - 1]);
-      guint n_rows = 1;
-
-      while (i > n_rows && find_place (self, taken->pdata[i - 1 - n_rows]) == place)
-        n_rows++;
-      for (guint j = 0; j < n_rows; j++)
-        g_ptr_array_insert (self->shown, (int) (place + j), taken->pdata[i - n_rows + j]);
-      g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n_rows);
-      i -= n_rows;
-    }
-}
-
-static void
-move_rows (MeireiBatchRows *self,
-           GHashTable      *changed)
-{
-  g_autoptr(GPtrArray) taken = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer row;
-  guint n_taken;
-
-  /* Without one row its neighbours may be wrong: until all are in order. */
-  do
-    {
-      g_autoptr(GArray) positions = find_misplaced (self, changed);
-
-      n_taken = positions->len;
-      take_out (self, positions, taken);
-    }
-  while (n_taken > 0);
-
-  for (guint i = taken->len; i > 0; i--)
-    {
-      g_hash_table_remove (changed, taken->pdata[i - 1]);
-      if (!is_wanted (self, taken->pdata[i - 1]))
-        g_ptr_array_remove_index (taken, i - 1);
-    }
-  /* What was not shown before. */
-  g_hash_table_iter_init (&iter, changed);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    if (is_wanted (self, row) && !g_ptr_array_find (self->shown, row, NULL))
-      g_ptr_array_add (taken, row);
-  put_in (self, taken);
 }
 
 /* Items. */
@@ -327,7 +104,7 @@ items_cb (GListModel      *items,
       count (self, row);
       g_signal_connect (item, "notify::state", G_CALLBACK (state_cb), self);
     }
-  rebuild (self);
+  _meirei_batch_rows_rebuild (self);
 }
 
 static void
@@ -465,7 +242,7 @@ meirei_batch_rows_set_group (MeireiBatchRows *self,
     return;
 
   self->group = group;
-  rebuild (self);
+  _meirei_batch_rows_rebuild (self);
 }
 
 /**
@@ -483,7 +260,7 @@ meirei_batch_rows_set_search (MeireiBatchRows *self,
 
   g_free (self->search);
   self->search = text != NULL && *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
-  rebuild (self);
+  _meirei_batch_rows_rebuild (self);
 }
 
 /**
@@ -498,11 +275,12 @@ meirei_batch_rows_set_sorter (MeireiBatchRows *self,
   g_return_if_fail (MEIREI_IS_BATCH_ROWS (self));
 
   if (self->sorter != NULL)
-    g_signal_handlers_disconnect_by_func (self->sorter, rebuild, self);
+    g_signal_handlers_disconnect_by_func (self->sorter, _meirei_batch_rows_rebuild, self);
   g_set_object (&self->sorter, sorter);
   if (sorter != NULL)
-    g_signal_connect_object (sorter, "changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
-  rebuild (self);
+    g_signal_connect_object (sorter, "changed", G_CALLBACK (_meirei_batch_rows_rebuild), self,
+                             G_CONNECT_SWAPPED);
+  _meirei_batch_rows_rebuild (self);
 }
 
 /**
@@ -547,8 +325,8 @@ meirei_batch_rows_update (MeireiBatchRows *self)
   while (g_hash_table_iter_next (&iter, &row, NULL))
     meirei_batch_row_update (row);
 
-  if (g_hash_table_size (changed) > MAX_MOVES)
-    rebuild (self);
+  if (g_hash_table_size (changed) > MEIREI_BATCH_ROWS_MAX_MOVES)
+    _meirei_batch_rows_rebuild (self);
   else if (g_hash_table_size (changed) > 0)
-    move_rows (self, changed);
+    _meirei_batch_rows_move (self, changed);
 }

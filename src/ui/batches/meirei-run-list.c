@@ -166,6 +166,16 @@ has_run (MeireiRunList *self,
   return FALSE;
 }
 
+/* The newest first; an id begins with the time. */
+static int
+compare_runs (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  return strcmp (meirei_batch_get_id ((MeireiBatch *) b),
+                 meirei_batch_get_id ((MeireiBatch *) a));
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -179,12 +189,15 @@ read_cb (GObject      *source,
 
   self = MEIREI_RUN_LIST (source);
   g_clear_object (&self->reading);
-  /* What was started while the journals were read is there already. */
+  /* What was started here, or read before, is there already. */
   for (guint i = batches->len; i > 0; i--)
     if (has_run (self, meirei_batch_get_id (batches->pdata[i - 1])))
       g_ptr_array_remove_index (batches, i - 1);
-  g_list_store_splice (self->runs, g_list_model_get_n_items (G_LIST_MODEL (self->runs)), 0,
-                       batches->pdata, batches->len);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->runs)) == 0)
+    g_list_store_splice (self->runs, 0, 0, batches->pdata, batches->len);
+  else
+    for (guint i = 0; i < batches->len; i++)
+      g_list_store_insert_sorted (self->runs, batches->pdata[i], compare_runs, NULL);
 }
 
 static void
@@ -445,6 +458,21 @@ meirei_run_list_set_sources (MeireiRunList   *self,
     g_signal_connect_object (meirei_run_center_get_runners (center), "items-changed",
                              G_CALLBACK (runners_cb), self, G_CONNECT_SWAPPED);
   if (workspace != NULL)
+    read_archive (self);
+}
+
+/**
+ * meirei_run_list_refresh:
+ * @self: a list of runs
+ *
+ * Looks for runs that others have recorded in the workspace.
+ */
+void
+meirei_run_list_refresh (MeireiRunList *self)
+{
+  g_return_if_fail (MEIREI_IS_RUN_LIST (self));
+
+  if (self->workspace != NULL && self->reading == NULL)
     read_archive (self);
 }
 

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MeireiRunList, meirei_run_list, MEIREI, RUN_LIST, AdwBin)
 void         meirei_run_list_set_sources  (MeireiRunList   *self,
                                            MeireiWorkspace *workspace,
                                            MeireiRunCenter *center);
+void         meirei_run_list_refresh      (MeireiRunList   *self);
 guint        meirei_run_list_get_n_runs   (MeireiRunList   *self);
 MeireiBatch *meirei_run_list_get_selected (MeireiRunList   *self);
 gboolean     meirei_run_list_select       (MeireiRunList   *self,

@@ -111,14 +111,10 @@ static void
 test_batch (Fixture       *fixture,
             gconstpointer  data)
 {
-  static const MeireiDocumentFormat formats[] = {
-    MEIREI_DOCUMENT_FORMAT_JSON, MEIREI_DOCUMENT_FORMAT_MARKDOWN, MEIREI_DOCUMENT_FORMAT_HTML,
-    MEIREI_DOCUMENT_FORMAT_JUNIT,
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (int format = 0; format <= MEIREI_DOCUMENT_FORMAT_JUNIT; format++)
     {
-      MeireiDocumentRequest request = { MEIREI_DOCUMENT_BATCH, formats[i], BATCH, NULL, 0 };
+      MeireiDocumentRequest request = { MEIREI_DOCUMENT_BATCH, (MeireiDocumentFormat) format, BATCH,
+                                        NULL, 0 };
 
       compare (fixture, &request, "batch");
     }
@@ -240,7 +236,6 @@ test_refused (Fixture       *fixture,
     MeireiDocumentRequest request;
     const char           *code;
   } rows[] = {
-    { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_SARIF, BATCH, NULL, 0 }, "format" },
     { { MEIREI_DOCUMENT_BATCH, MEIREI_DOCUMENT_FORMAT_JSON, "none", NULL, 0 }, "no batch" },
     { { MEIREI_DOCUMENT_INSTRUCTION, MEIREI_DOCUMENT_FORMAT_JSON, FACTORIAL, "v9", 0 },
       "no version" },

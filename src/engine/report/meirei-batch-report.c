@@ -6,6 +6,7 @@
 #include "meirei-batch-archive.h"
 #include "meirei-batch-report.h"
 #include "meirei-json.h"
+#include "meirei-quality-document.h"
 
 static void
 entry_free (MeireiBatchReportEntry *entry)
@@ -207,4 +208,34 @@ meirei_batch_report_free (MeireiBatchReport *self)
   g_ptr_array_unref (self->rules);
   g_free (self->project);
   g_free (self);
+}
+
+/**
+ * meirei_batch_report_sarif:
+ * @self: what a document tells about a batch
+ * @table: the scoring table, for its texts
+ * @language: (nullable): the language or locale of its texts
+ *
+ * Returns: (transfer full): a SARIF document about all files of the batch
+ */
+char *
+meirei_batch_report_sarif (MeireiBatchReport *self,
+                           MeireiScoreTable  *table,
+                           const char        *language)
+{
+  g_autoptr(GPtrArray) files =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) meirei_reported_file_free);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      MeireiReportSubject *subject = ((MeireiBatchReportEntry *) self->entries->pdata[i])->subject;
+      g_autofree char *path = NULL;
+
+      if (subject->report == NULL)
+        continue;
+      path = meirei_report_subject_dup_path (subject);
+      g_ptr_array_add (files, meirei_reported_file_new (path, subject->report));
+    }
+
+  return meirei_quality_document_sarif (table, language, files);
 }

@@ -92,6 +92,9 @@ char              *meirei_batch_report_document (MeireiBatchReport    *self,
                                                  MeireiDocumentFormat  format,
                                                  MeireiScoreTable     *table,
                                                  const char           *language);
+char              *meirei_batch_report_sarif    (MeireiBatchReport  *self,
+                                                 MeireiScoreTable   *table,
+                                                 const char         *language);
 char              *meirei_batch_report_junit    (MeireiBatchReport  *self,
                                                  MeireiScoreTable   *table,
                                                  const char         *language);

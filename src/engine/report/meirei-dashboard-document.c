@@ -137,6 +137,46 @@ add_distribution (MeireiDocument      *document,
 }
 
 static void
+format_day (const MeireiDayFigures *figures,
+            const char             *format,
+            char                   *day,
+            gsize                   size)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, figures->day);
+  g_date_strftime (day, size, format, &date);
+}
+
+/* One day is no course. */
+static void
+add_day_chart (MeireiDocument         *document,
+               const MeireiDayFigures *days,
+               guint                   n_days)
+{
+  MeireiSvgPart parts[MAX_DAYS] = { { NULL } };
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  guint n_parts = MIN (n_days, MAX_DAYS);
+
+  for (guint i = 0; i < n_parts && n_days > 1; i++)
+    {
+      const MeireiDayFigures *figures = &days[n_days - n_parts + i];
+      char label[32];
+
+      format_day (figures, "%m-%d", label, sizeof label);
+      g_ptr_array_add (texts, g_strdup (label));
+      parts[i].label = g_ptr_array_index (texts, texts->len - 1);
+      g_ptr_array_add (texts, g_strdup_printf ("%.0f", figures->week_mean));
+      parts[i].text = g_ptr_array_index (texts, texts->len - 1);
+      parts[i].value = figures->week_mean;
+      parts[i].color = 4;
+    }
+  if (n_days > 1)
+    meirei_document_add_columns (document, _("Mean of 7 days"), parts, n_parts);
+}
+
+static void
 add_days (MeireiDocument      *document,
           MeireiProjectReport *self)
 {
@@ -149,19 +189,17 @@ add_days (MeireiDocument      *document,
     return;
 
   meirei_document_add_heading (document, 3, _("Course of quality"));
+  add_day_chart (document, days, n_days);
   meirei_document_begin_table (document, headings, G_N_ELEMENTS (headings),
                                1 << 1 | 1 << 2 | 1 << 3);
   for (guint i = n_days > MAX_DAYS ? n_days - MAX_DAYS : 0; i < n_days; i++)
     {
-      GDate date;
       char day[32];
       g_autofree char *count = _meirei_words_number (days[i].n_scored);
       g_autofree char *mean = _meirei_words_mean (days[i].mean, days[i].n_scored);
       g_autofree char *week = _meirei_words_mean (days[i].week_mean, 1);
 
-      g_date_clear (&date, 1);
-      g_date_set_julian (&date, days[i].day);
-      g_date_strftime (day, sizeof day, "%Y-%m-%d", &date);
+      format_day (&days[i], "%Y-%m-%d", day, sizeof day);
       meirei_document_add_row (document, day, count, mean, week, NULL);
     }
 }

@@ -33,13 +33,10 @@ make_batch (const MeireiDocumentSource   *source,
             const MeireiDocumentRequest  *request,
             GError                      **error)
 {
-  g_autoptr(MeireiBatchReport) report = NULL;
+  g_autoptr(MeireiBatchReport) report =
+    meirei_batch_report_load (source->workspace, request->id, source->table, source->language,
+                              error);
 
-  if (request->format == MEIREI_DOCUMENT_FORMAT_SARIF)
-    return refuse_format (request->format, "json, markdown, html or junit", error);
-
-  report = meirei_batch_report_load (source->workspace, request->id, source->table,
-                                     source->language, error);
   if (report == NULL)
     return NULL;
 
@@ -54,6 +51,7 @@ make_batch (const MeireiDocumentSource   *source,
     case MEIREI_DOCUMENT_FORMAT_JUNIT:
       return meirei_batch_report_junit (report, source->table, source->language);
     case MEIREI_DOCUMENT_FORMAT_SARIF:
+      return meirei_batch_report_sarif (report, source->table, source->language);
     default:
       g_return_val_if_reached (NULL);
     }

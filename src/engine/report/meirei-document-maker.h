@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * MeireiDocumentKind:
- * @MEIREI_DOCUMENT_BATCH: a report about a batch, in any format but SARIF
+ * @MEIREI_DOCUMENT_BATCH: a report about a batch, in any format
  * @MEIREI_DOCUMENT_INSTRUCTION: a report about an instruction and one of its
  *   versions, in any format
  * @MEIREI_DOCUMENT_INSTRUCTION_RECORD: the record that an instruction is done,

@@ -141,9 +141,7 @@ meirei_instruction_report_sarif (MeireiInstructionReport *self,
 
   if (subject->report != NULL)
     {
-      const char *file = meirei_version_get_file (subject->version);
-      g_autofree char *path = g_strconcat ("data/generated_code/",
-                                           file != NULL ? file : subject->id, NULL);
+      g_autofree char *path = meirei_report_subject_dup_path (subject);
 
       g_ptr_array_add (files, meirei_reported_file_new (path, subject->report));
     }

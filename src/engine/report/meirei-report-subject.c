@@ -150,3 +150,19 @@ meirei_report_subject_gate_passed (MeireiReportSubject *self)
 
   return gate != NULL && meirei_gate_result_get_passed (gate);
 }
+
+/**
+ * meirei_report_subject_dup_path:
+ * @self: what a document tells about an instruction, with a version
+ *
+ * Returns: (transfer full): the path of the version's code within the
+ *   workspace, for tools that look at the files there; the instruction's id if
+ *   there is no code
+ */
+char *
+meirei_report_subject_dup_path (MeireiReportSubject *self)
+{
+  const char *file = meirei_version_get_file (self->version);
+
+  return file != NULL ? g_strconcat ("data/generated_code/", file, NULL) : g_strdup (self->id);
+}

@@ -45,6 +45,7 @@ gint64               meirei_report_subject_sum_tokens  (MeireiReportSubject *sel
                                                         const char          *member);
 double               meirei_report_subject_sum_seconds (MeireiReportSubject *self);
 gboolean             meirei_report_subject_gate_passed (MeireiReportSubject *self);
+char                *meirei_report_subject_dup_path    (MeireiReportSubject *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeireiReportSubject, meirei_report_subject_free)
 

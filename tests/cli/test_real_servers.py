@@ -97,6 +97,7 @@ class Real(unittest.TestCase):
                                 XDG_CACHE_HOME=str(self.home / "k"), XDG_STATE_HOME=str(self.home / "s"),
                                 XDG_DATA_HOME=str(self.home / "d"), XDG_RUNTIME_DIR=str(self.home),
                                 MEIREI_TOOLS_DIR=str(self.home / "none"), LC_ALL="C.UTF-8",
+                                MEIREI_NO_KEYRING="1",
                                 PATH="/usr/bin:/bin", MEIREI_DATA_DIR=DATA)
         self.environment.pop("MEIREI_API_KEY", None)
         warnings.simplefilter("ignore", ResourceWarning)

@@ -36,6 +36,7 @@ class Case(unittest.TestCase):
                                 XDG_CACHE_HOME=str(self.home / "k"), XDG_STATE_HOME=str(self.home / "s"),
                                 XDG_DATA_HOME=str(self.home / "d"), XDG_RUNTIME_DIR=str(self.home),
                                 MEIREI_TOOLS_DIR=str(self.home / "none"), LC_ALL="C.UTF-8",
+                                MEIREI_NO_KEYRING="1",
                                 PATH="/usr/bin:/bin", MEIREI_DATA_DIR=DATA)
         for name in list(self.environment):
             if name.startswith("MEIREI_API_KEY") or name == "DBUS_SESSION_BUS_ADDRESS":

@@ -256,7 +256,7 @@ fill_version (MeireiVersion  *version,
   const double *values = user_data;
   g_autoptr(JsonObject) report = json_object_new ();
   JsonObject *gate = json_object_new ();
-  JsonObject *attempt = json_object_new ();
+  g_autoptr(JsonObject) attempt = json_object_new ();
 
   meirei_version_set_model (version, "coder", NULL, 4096);
   json_object_set_double_member (report, "score", values[0]);

@@ -10,6 +10,7 @@
 
 #include "meirei-chart.h"
 #include "meirei-dashboard-page.h"
+#include "meirei-dashboard-row.h"
 #include "meirei-date-row.h"
 #include "meirei-instructions-page.h"
 #include "meirei-phase-card.h"
@@ -143,6 +144,51 @@ test_counts (Shown         *shown,
                                                 "Phase 1, 0 of 5, 5 open, current phase");
   g_assert_cmpstr (problem, ==, NULL);
   g_assert_true (gtk_widget_has_css_class (card, "current"));
+}
+
+static GtkWidget *
+find_named (GtkWidget  *widget,
+            GType       type,
+            const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    {
+      g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                                     GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                                     name);
+
+      if (problem == NULL)
+        return widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, type, name);
+
+  return found;
+}
+
+/* What a screen reader says of what is only seen otherwise. */
+static void
+test_names (Shown         *shown,
+            gconstpointer  data)
+{
+  GtkWidget *page = GTK_WIDGET (shown->page);
+  GtkWidget *chart = find_named (page, MEIREI_TYPE_CHART, "Score distribution");
+
+  g_assert_nonnull (chart);
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_nonnull (find_named (page, MEIREI_TYPE_CHART, "Score over time"));
+  g_assert_nonnull (find_named (page, GTK_TYPE_COLUMN_VIEW, "Models"));
+  g_assert_nonnull (find_named (page, GTK_TYPE_FLOW_BOX, "Phases"));
+  g_assert_nonnull (find_named (page, GTK_TYPE_LIST_BOX, "Recent activity"));
+  g_assert_nonnull (find_named (page, GTK_TYPE_BUTTON, "New phase…"));
+  g_assert_nonnull (find_named (page, GTK_TYPE_MENU_BUTTON, "Menu of Phase 1"));
+  g_assert_nonnull (find_named (page, MEIREI_TYPE_DASHBOARD_ROW,
+                                "Awaiting review, first, second, third, 3"));
+  g_assert_nonnull (find_named (page, MEIREI_TYPE_DASHBOARD_ROW,
+                                "third, Answer complete · v1, just now"));
 }
 
 static int
@@ -441,6 +487,7 @@ main (int    argc,
 
 #define ADD(name, func) g_test_add ("/dashboard/" name, Shown, NULL, set_up, func, tear_down)
   ADD ("counts", test_counts);
+  ADD ("names", test_names);
   ADD ("card-leads", test_card_leads);
   ADD ("numbers-lead", test_numbers_lead);
   ADD ("charts", test_charts);

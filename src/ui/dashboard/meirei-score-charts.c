@@ -216,8 +216,9 @@ fill_trend (MeireiChart          *chart,
       line[i] = (MeireiChartPoint) { days[i].day, days[i].week_mean };
       dots[i] = (MeireiChartPoint) { days[i].day, days[i].mean };
     }
-  /* A single day needs some room around it. */
-  meirei_chart_set_x_range (chart, days[0].day, MAX (days[n_days - 1].day, days[0].day + 1));
+  /* A single day is in the middle. */
+  meirei_chart_set_x_range (chart, days[0].day - (n_days == 1 ? 1. : 0.),
+                            days[n_days - 1].day + (n_days == 1 ? 1. : 0.));
   meirei_chart_set_y_range (chart, find_lowest (days, n_days, gate), 100.);
   meirei_chart_set_format_func (chart, format_point, g_object_ref (figures), g_object_unref);
   meirei_chart_set_line (chart, line, n_days);

@@ -12,7 +12,6 @@
 #include "meirei-error-presenter.h"
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
-#include "meirei-slm-error.h"
 
 /* A remedy on its way. */
 typedef struct {
@@ -56,6 +55,35 @@ try_again (Remedy *remedy)
     meirei_run_center_retry (remedy->self->center, remedy->batch, remedy->item);
 }
 
+/* A run of its own with other options. */
+
+/* Objects of sheets and journals are not ours to change. */
+static JsonObject *
+copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  g_autoptr(GList) names = object != NULL ? json_object_get_members (object) : NULL;
+
+  for (GList *link = names; link != NULL; link = link->next)
+    json_object_set_member (copy, link->data, json_object_dup_member (object, link->data));
+
+  return copy;
+}
+
+static void
+run_alone (MeireiBatchView *self,
+           MeireiBatchItem *item,
+           JsonObject      *options)
+{
+  const char *ids[] = { meirei_batch_item_get_id (item), NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (self->center != NULL
+      && meirei_run_center_start (self->center, MEIREI_OPERATION_EXECUTE, ids, options, TRUE,
+                                  &error) == NULL)
+    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+}
+
 /* A larger context. */
 
 static void
@@ -83,10 +111,13 @@ reload (Remedy *remedy)
 
   if (targets == NULL || targets->len == 0)
     {
-      g_autoptr(GError) error = g_error_new_literal (MEIREI_SLM_ERROR,
-                                                     MEIREI_SLM_ERROR_MODEL_NOT_FOUND, "");
+      /* Its server does not run now, such as the built-in engine: an execution
+       * starts it. */
+      g_autoptr(JsonObject) options = copy_object (meirei_batch_get_options (remedy->batch));
 
-      meirei_error_presenter_show_toast (GTK_WIDGET (remedy->self), error);
+      json_object_set_string_member (options, "fit",
+                                     meirei_enum_to_nick (MEIREI_TYPE_FIT, MEIREI_FIT_RELOAD));
+      run_alone (remedy->self, remedy->item, options);
       remedy_free (remedy);
       return;
     }
@@ -136,19 +167,6 @@ ask_to_reload (Remedy *remedy,
 
 /* A higher limit of tokens. */
 
-/* Objects of sheets and journals are not ours to change. */
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  JsonObject *copy = json_object_new ();
-  g_autoptr(GList) names = object != NULL ? json_object_get_members (object) : NULL;
-
-  for (GList *link = names; link != NULL; link = link->next)
-    json_object_set_member (copy, link->data, json_object_dup_member (object, link->data));
-
-  return copy;
-}
-
 static JsonObject *
 copy_with_limit (JsonObject *object,
                  gint64      limit)
@@ -196,23 +214,6 @@ limit_cb (GObject      *source,
     try_again (remedy);
 }
 
-/* The limit of the run is over that of the sheet: then the instruction gets a
- * run of its own. */
-static void
-run_alone (MeireiBatchView *self,
-           MeireiBatchItem *item,
-           gint64           limit)
-{
-  const char *ids[] = { meirei_batch_item_get_id (item), NULL };
-  g_autoptr(JsonObject) options =
-    copy_with_limit (meirei_batch_get_options (meirei_batch_view_get_batch (self)), limit);
-  g_autoptr(GError) error = NULL;
-
-  if (meirei_run_center_start (self->center, MEIREI_OPERATION_EXECUTE, ids,
-                               options, TRUE, &error) == NULL)
-    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
-}
-
 static void
 raise_limit (MeireiBatchView *self,
              MeireiBatchItem *item,
@@ -223,8 +224,14 @@ raise_limit (MeireiBatchView *self,
     meirei_json_get_object (meirei_batch_get_options (meirei_batch_view_get_batch (self)),
                             "params");
 
+  /* The limit of the run is over that of the sheet. */
   if (params != NULL && json_object_has_member (params, "max_tokens"))
-    run_alone (self, item, limit);
+    {
+      g_autoptr(JsonObject) options =
+        copy_with_limit (meirei_batch_get_options (meirei_batch_view_get_batch (self)), limit);
+
+      run_alone (self, item, options);
+    }
   else
     meirei_workspace_update_instructions_async (self->workspace, ids, set_limit,
                                                 GINT_TO_POINTER ((int) limit), NULL, NULL,

@@ -263,6 +263,42 @@ test_pair (Fixture       *fixture,
   ui_test_wait_ms (100);
 }
 
+static gboolean
+has_versions_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_list_model_get_n_items (meirei_version_list_get_model (fixture->versions)) == 3;
+}
+
+/* The list of versions comes and goes under open drop-downs. */
+static void
+test_lists_change (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *other = meirei_test_add_executed (fixture->workspace, "other", "a = 1\n");
+  GtkWidget *tab = meirei_compare_tab_new (fixture->pair);
+  GtkWidget *window = ui_test_show (tab, 1200, 400);
+
+  meirei_test_execute (fixture->workspace, other, "a = 2\n");
+  meirei_test_execute (fixture->workspace, fixture->id, "a = 3\n");
+  meirei_workspace_apply_changes (fixture->workspace);
+  for (guint i = 0; i < 4; i++)
+    {
+      meirei_review_set_item (fixture->review,
+                              meirei_workspace_get_item (fixture->workspace, other));
+      ui_test_wait_ms (150);
+      meirei_review_set_item (fixture->review,
+                              meirei_workspace_get_item (fixture->workspace, fixture->id));
+      g_assert_true (ui_test_wait_until (has_versions_cb, fixture, 5000));
+      g_assert_cmpstr (meirei_version_get_name (meirei_compare_pair_get_version (fixture->pair, 0)),
+                       ==, "v2");
+      g_assert_cmpstr (meirei_version_get_name (meirei_compare_pair_get_version (fixture->pair, 1)),
+                       ==, "v3");
+    }
+  ui_test_close (window);
+}
+
 /* The longest time between two frames' worth of events. */
 typedef struct {
   gint64 last;
@@ -315,6 +351,7 @@ main (int    argc,
   add ("width", 40, test_width);
   add ("navigation", 400, test_navigation);
   add ("pair", 40, test_pair);
+  add ("lists-change", 40, test_lists_change);
   add ("large", 20000, test_large);
 #undef add
 

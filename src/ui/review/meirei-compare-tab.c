@@ -182,6 +182,14 @@ selected_cb (MeireiCompareTab *self,
                                      gtk_drop_down_get_selected_item (drop_down));
 }
 
+/* The drop-downs select something by themselves now, one before the other
+ * knows the new list; versions_cb() ends this. */
+static void
+list_changing_cb (MeireiCompareTab *self)
+{
+  self->selecting = TRUE;
+}
+
 static void
 versions_cb (MeireiCompareTab *self)
 {
@@ -483,6 +491,9 @@ meirei_compare_tab_new (MeireiComparePair *pair)
   gtk_box_append (GTK_BOX (box), view);
   gtk_stack_add_named (self->stack, box, "compare");
 
+  /* Before the drop-downs. */
+  g_signal_connect_object (versions, "items-changed", G_CALLBACK (list_changing_cb), self,
+                           G_CONNECT_SWAPPED);
   for (guint side = 0; side < MEIREI_N_DIFF_SIDES; side++)
     gtk_drop_down_set_model (self->drop_downs[side], versions);
   g_signal_connect_object (view, "current-changed", G_CALLBACK (current_cb), self,

@@ -194,6 +194,45 @@ test_finish (void)
 }
 
 static void
+test_choose_version (void)
+{
+  static const struct {
+    MeireiStatus status;
+    const char *version;
+    gboolean legal;
+  } rows[] = {
+    { MEIREI_STATUS_EXECUTED, "v1", TRUE }, { MEIREI_STATUS_FAILED, "v1", TRUE },
+    { MEIREI_STATUS_EXECUTED, "v9", FALSE }, { MEIREI_STATUS_ACCEPTED, "v1", FALSE },
+    { MEIREI_STATUS_REJECTED, "v1", FALSE }, { MEIREI_STATUS_EXECUTING, "v1", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(MeireiInstruction) instruction = instruction_new (MEIREI_STATUS_EXECUTING,
+                                                                  APPROVAL_GOOD, TRUE);
+      g_autoptr(MeireiInstruction) current = NULL;
+      g_autoptr(JsonObject) object = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *next = NULL;
+
+      meirei_lifecycle_finish_execution (instruction, "v2", MEIREI_FINISH_COMPLETE, NULL);
+      object = meirei_instruction_to_json (instruction);
+      json_object_set_string_member (object, "status",
+                                     meirei_enum_to_nick (MEIREI_TYPE_STATUS,
+                                                          (int) rows[i].status));
+      current = meirei_instruction_new_from_json (object, NULL);
+      g_assert_cmpint (meirei_lifecycle_choose_version (current, rows[i].version, "best", &error),
+                       ==, rows[i].legal);
+      g_assert_cmpstr (meirei_instruction_get_latest_version (current), ==,
+                       rows[i].legal ? "v1" : "v2");
+      g_assert_cmpint (meirei_instruction_get_status (current), ==,
+                       rows[i].legal ? MEIREI_STATUS_EXECUTED : rows[i].status);
+      next = meirei_instruction_dup_next_version (current);
+      g_assert_cmpstr (next, ==, "v3");
+    }
+}
+
+static void
 test_edit (void)
 {
   static const struct {
@@ -280,6 +319,7 @@ main (int    argc,
   g_test_add_func ("/core/lifecycle/message", test_message);
   g_test_add_func ("/core/lifecycle/whole-life", test_whole_life);
   g_test_add_func ("/core/lifecycle/finish", test_finish);
+  g_test_add_func ("/core/lifecycle/choose-version", test_choose_version);
   g_test_add_func ("/core/lifecycle/edit", test_edit);
   g_test_add_func ("/core/lifecycle/edit-without-content", test_edit_without_content);
   g_test_add_func ("/core/lifecycle/invalid-sheet", test_invalid_sheet);

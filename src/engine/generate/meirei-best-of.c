@@ -3,12 +3,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "meirei-best-of.h"
-#include "meirei-gate.h"
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
+#include "meirei-sample-rank.h"
 #include "meirei-workspace-versions.h"
 
 /**
@@ -18,12 +16,7 @@
  * one.
  *
  * Each sample has a seed of its own, or a model of its own, and is never taken
- * from the cache.  They are ranked by: a whole answer, code that compiles, the
- * gate, failed tests, missing functions, the score, agreement, and at last which
- * came first.  The agreement of a
- * sample is how many of the samples, itself included, behave the same: they
- * passed and failed the same tests, or, where no tests ran, have the same code
- * apart from blank lines, comment lines and space at the ends of lines.
+ * from the cache.  How they are ranked is in meirei-sample-rank.c.
  */
 struct _MeireiBestOf
 {
@@ -39,28 +32,7 @@ struct _MeireiBestOf
   GPtrArray              *names;      /* of char: the versions that came of it */
 };
 
-typedef struct {
-  MeireiVersion *version;   /* (owned) */
-  char          *behaviour;
-  guint          position;
-  guint          agreement;
-  gboolean       complete;
-  gboolean       compiles;
-  gboolean       gate;
-  int            tests;     /* failed ones; more than any if they did not run */
-  int            missing;   /* declared functions that are not there */
-  int            score;     /* -1 if there is none */
-} Sample;
-
 G_DEFINE_FINAL_TYPE (MeireiBestOf, meirei_best_of, G_TYPE_OBJECT)
-
-static void
-sample_free (Sample *sample)
-{
-  g_object_unref (sample->version);
-  g_free (sample->behaviour);
-  g_free (sample);
-}
 
 static void
 meirei_best_of_finalize (GObject *object)
@@ -185,145 +157,6 @@ meirei_best_of_get_n_samples (MeireiBestOf *self)
   return self->names->len;
 }
 
-/* What the tests said, or what is left of the code. */
-static char *
-describe_tests (MeireiTestReport *report)
-{
-  GString *text = g_string_new ("tests");
-
-  for (guint i = 0; i < meirei_test_report_get_n_cases (report); i++)
-    {
-      const MeireiTestCase *test = meirei_test_report_get_case (report, i);
-
-      g_string_append_printf (text, "\n%s %d", test->name,
-                              test->outcome == MEIREI_TEST_OUTCOME_PASSED);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static char *
-describe_code (MeireiBestOf *self,
-               const char   *name)
-{
-  g_autoptr(GBytes) bytes = meirei_workspace_read_code (self->workspace, self->id, name, NULL,
-                                                        NULL);
-  g_autofree char *code = NULL;
-  g_auto(GStrv) lines = NULL;
-  GString *text = g_string_new ("code");
-
-  if (bytes == NULL)
-    return g_string_free (text, FALSE);
-
-  code = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  lines = g_strsplit (code, "\n", -1);
-  for (gsize i = 0; lines[i] != NULL; i++)
-    {
-      const char *start = lines[i] + strspn (lines[i], " \t");
-
-      g_strchomp (lines[i]);
-      if (*start != '\0' && *start != '#')
-        g_string_append_printf (text, "\n%s", lines[i]);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-read_quality (Sample *sample)
-{
-  g_autoptr(MeireiReport) report =
-    meirei_report_new_from_json (meirei_version_get_section (sample->version, "report"));
-  const MeireiReportFields *fields;
-  MeireiGateResult *gate;
-
-  sample->score = -1;
-  if (report == NULL)
-    return;
-
-  fields = meirei_report_get_fields (report);
-  gate = meirei_report_get_gate (report);
-  sample->compiles = !fields->syntax_known || fields->syntax_ok;
-  sample->gate = gate != NULL && meirei_gate_result_get_passed (gate);
-  if (fields->declared_known)
-    sample->missing = fields->declared_total - fields->declared_found;
-  if (meirei_report_is_scored (report))
-    sample->score = meirei_report_get_score (report);
-}
-
-static Sample *
-make_sample (MeireiBestOf *self,
-             guint         position,
-             const char   *tests)
-{
-  const char *name = self->names->pdata[position];
-  g_autoptr(MeireiVersion) version =
-    meirei_workspace_load_version (self->workspace, self->id, name, NULL);
-  g_autoptr(MeireiTestReport) report = NULL;
-  Sample *sample;
-  int failed;
-
-  if (version == NULL || !meirei_version_is_finished (version))
-    return NULL;
-
-  sample = g_new0 (Sample, 1);
-  sample->version = g_object_ref (version);
-  sample->position = position;
-  sample->complete = meirei_version_get_finish (version) == MEIREI_FINISH_COMPLETE;
-  read_quality (sample);
-  failed = meirei_version_get_failed_tests (version, tests);
-  sample->tests = failed == MEIREI_TESTS_NOT_RUN ? G_MAXINT : failed;
-  report = meirei_version_dup_tests (version);
-  sample->behaviour = report != NULL && meirei_test_report_has_run (report)
-                      ? describe_tests (report) : describe_code (self, name);
-
-  return sample;
-}
-
-static int
-compare_samples (gconstpointer a,
-                 gconstpointer b)
-{
-  const Sample *first = *(Sample * const *) a;
-  const Sample *second = *(Sample * const *) b;
-  const int pairs[][2] = {
-    { second->complete, first->complete }, { second->compiles, first->compiles },
-    { second->gate, first->gate }, { first->tests, second->tests },
-    { first->missing, second->missing }, { second->score, first->score },
-    { (int) second->agreement, (int) first->agreement },
-    { (int) first->position, (int) second->position },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
-    if (pairs[i][0] != pairs[i][1])
-      return pairs[i][0] < pairs[i][1] ? -1 : 1;
-
-  return 0;
-}
-
-static GPtrArray *
-rank_samples (MeireiBestOf *self,
-              const char   *tests)
-{
-  GPtrArray *samples = g_ptr_array_new_with_free_func ((GDestroyNotify) sample_free);
-
-  for (guint i = 0; i < self->names->len; i++)
-    {
-      Sample *sample = make_sample (self, i, tests);
-
-      if (sample != NULL)
-        g_ptr_array_add (samples, sample);
-    }
-  for (guint i = 0; i < samples->len; i++)
-    for (guint j = 0; j < samples->len; j++)
-      ((Sample *) samples->pdata[i])->agreement +=
-        g_str_equal (((Sample *) samples->pdata[i])->behaviour,
-                     ((Sample *) samples->pdata[j])->behaviour);
-  g_ptr_array_sort (samples, compare_samples);
-
-  return samples;
-}
-
 static gboolean
 set_rank (MeireiVersion  *version,
           gpointer        user_data,
@@ -352,7 +185,7 @@ store_ranks (MeireiBestOf  *self,
 
   for (guint i = 0; i < samples->len; i++)
     {
-      Sample *sample = samples->pdata[i];
+      MeireiSample *sample = samples->pdata[i];
       g_autoptr(JsonObject) section = json_object_new ();
       g_autoptr(MeireiVersion) stored = NULL;
 
@@ -387,11 +220,12 @@ choose_worker (GTask        *task,
   instruction = meirei_workspace_load_instruction (self->workspace, self->id, &error);
   if (instruction != NULL)
     {
-      samples = rank_samples (self, meirei_sheet_get_tests (
-                                      meirei_instruction_get_sheet (instruction)));
+      samples = meirei_sample_rank_all (self->workspace, self->id, self->names,
+                                        meirei_sheet_get_tests (
+                                          meirei_instruction_get_sheet (instruction)));
       winner = store_ranks (self, samples, &error);
     }
-  if (winner != NULL && ((Sample *) samples->pdata[0])->complete)
+  if (winner != NULL && ((MeireiSample *) samples->pdata[0])->complete)
     chosen = meirei_workspace_update_instruction (self->workspace, self->id, -1, choose,
                                                   (gpointer) meirei_version_get_name (winner),
                                                   &error);

@@ -235,7 +235,7 @@ meirei_change_request_make_async (MeireiWorkspace      *workspace,
 /**
  * meirei_change_request_make_finish:
  * @result: the result
- * @base: (out) (transfer full): what the new version's record says of its base
+ * @base: (out) (optional) (transfer full): what the new version's record says of its base
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the prompt, or %NULL with an error if
@@ -253,7 +253,7 @@ meirei_change_request_make_finish (GAsyncResult  *result,
 
   state = g_task_get_task_data (G_TASK (result));
   prompt = g_task_propagate_pointer (G_TASK (result), error);
-  if (prompt != NULL)
+  if (prompt != NULL && base != NULL)
     *base = g_steal_pointer (&state->base);
 
   return prompt;

@@ -19,6 +19,7 @@ typedef struct {
   MeireiWorkspace *workspace;
   MeireiInstruction *instruction;
   MeireiVersion *version;
+  char *system_prompt;  /* (nullable) what the model's preset says first */
 } State;
 
 static void
@@ -27,7 +28,25 @@ state_free (State *state)
   g_object_unref (state->workspace);
   g_object_unref (state->instruction);
   g_object_unref (state->version);
+  g_free (state->system_prompt);
   g_free (state);
+}
+
+/* Of the preset as it is now. */
+static char *
+dup_system_prompt (MeireiContext   *context,
+                   MeireiWorkspace *workspace,
+                   MeireiVersion   *version)
+{
+  const char *model = meirei_version_get_model_id (version);
+  g_autoptr(JsonObject) settings = meirei_workspace_dup_settings (workspace);
+  g_autoptr(MeireiPreset) preset = NULL;
+
+  if (model != NULL)
+    preset = meirei_preset_store_lookup (meirei_context_get_presets (context), model,
+                                         meirei_json_get_object (settings, "presets"), NULL);
+
+  return preset != NULL ? g_strdup (meirei_preset_get_system_prompt (preset)) : NULL;
 }
 
 static void
@@ -105,6 +124,7 @@ meirei_version_prompt_make_async (MeireiContext       *context,
   state->workspace = g_object_ref (workspace);
   state->instruction = g_object_ref (instruction);
   state->version = g_object_ref (version);
+  state->system_prompt = dup_system_prompt (context, workspace, version);
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   meirei_execution_plan_find_template_async (context, workspace, cancellable, template_cb,
                                              g_steal_pointer (&task));
@@ -126,8 +146,9 @@ meirei_version_prompt_make_finish (GAsyncResult  *result,
                                    GError       **error)
 {
   State *state;
-  MeireiPrompt *prompt;
+  g_autoptr(MeireiPrompt) prompt = NULL;
   g_autoptr(JsonObject) record = NULL;
+  MeireiPrompt *whole;
 
   g_return_val_if_fail (G_IS_TASK (result), NULL);
 
@@ -136,9 +157,10 @@ meirei_version_prompt_make_finish (GAsyncResult  *result,
   if (prompt == NULL)
     return NULL;
 
+  whole = meirei_prompt_with_base (prompt, state->system_prompt);
   record = meirei_version_to_json (state->version);
   *exact = g_strcmp0 (meirei_json_get_string (record, "prompt_sha256", NULL),
-                      meirei_prompt_get_sha256 (prompt)) == 0;
+                      meirei_prompt_get_sha256 (whole)) == 0;
 
-  return prompt;
+  return whole;
 }

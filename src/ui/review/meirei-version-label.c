@@ -5,16 +5,37 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "meirei-json.h"
 #include "meirei-labels.h"
 #include "meirei-version-label.h"
+
+/* One of several samples. */
+static void
+append_rank (GString    *text,
+             JsonObject *best_of)
+{
+  g_autofree char *rank = NULL;
+  g_autofree char *of = NULL;
+
+  if (best_of == NULL)
+    return;
+
+  rank = g_strdup_printf ("%" G_GINT64_FORMAT, meirei_json_get_int (best_of, "rank", 0));
+  of = g_strdup_printf ("%" G_GINT64_FORMAT, meirei_json_get_int (best_of, "of", 0));
+  g_string_append (text, " · ");
+  /* Translators: the place of a version among several that were made to choose
+   * the best one: its rank, and how many there are. */
+  g_string_append_printf (text, _("rank %s of %s"), rank, of);
+}
 
 /**
  * meirei_version_dup_label:
  * @version: a version
  *
- * Returns: (transfer full): its name, its model, and its score or how its
- *   answer ended
+ * Returns: (transfer full): its name, its model, its score or how its answer
+ *   ended, and its rank if it is one of several samples
  */
 char *
 meirei_version_dup_label (MeireiVersion *version)
@@ -30,6 +51,8 @@ meirei_version_dup_label (MeireiVersion *version)
     g_string_append_printf (text, " · %s", meirei_finish_get_label (finish));
   else if (report != NULL && meirei_json_get_int (report, "score", -1) >= 0)
     g_string_append_printf (text, " · %" G_GINT64_FORMAT, meirei_json_get_int (report, "score", 0));
+
+  append_rank (text, meirei_version_get_section (version, "best_of"));
 
   return g_string_free (text, FALSE);
 }

@@ -9,6 +9,7 @@
 #include "meirei-execution-plan.h"
 #include "meirei-json.h"
 #include "meirei-repetition-private.h"
+#include "meirei-version-prompt.h"
 #include "meirei-workspace-versions.h"
 
 /* 4. The request. */
@@ -51,30 +52,26 @@ is_same_prompt (MeireiRepetition  *self,
 
   g_set_error (error, MEIREI_REPETITION_ERROR, MEIREI_REPETITION_ERROR_OTHER_PROMPT,
                "The request of %s cannot be made again: its prompt was %.8s…, sheet and template "
-               "give %.8s… now; it was a repair or a change request, or one of them was edited",
+               "give %.8s… now; one of them, or the model's preset, was edited",
                meirei_version_get_name (self->version), sent != NULL ? sent : "unknown", now);
 
   return FALSE;
 }
 
 static void
-template_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+prompt_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   MeireiRepetition *self = g_task_get_source_object (task);
-  g_autoptr(MeireiPromptTemplate) template = NULL;
+  gboolean exact;  /* without what the preset adds to it; see below */
   GError *error = NULL;
 
-  template = meirei_template_store_find_finish (MEIREI_TEMPLATE_STORE (source), result, &error);
-  if (template != NULL)
-    {
-      self->prompt = meirei_prompt_template_render (template,
-                                                    meirei_instruction_get_sheet (self->instruction));
-      self->preset = meirei_execution_plan_find_preset (self->context, self->workspace,
-                                                        self->target, &error);
-    }
+  self->prompt = meirei_version_prompt_make_finish (result, &exact, &error);
+  if (self->prompt != NULL)
+    self->preset = meirei_execution_plan_find_preset (self->context, self->workspace,
+                                                      self->target, &error);
   if (self->preset != NULL)
     self->request = make_request (self, &error);
   if (self->request == NULL || !is_same_prompt (self, &error))
@@ -83,7 +80,7 @@ template_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
-/* 3. The template that was used then. */
+/* 3. The prompt. */
 
 static void
 chosen_cb (GObject      *source,
@@ -92,7 +89,6 @@ chosen_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   MeireiRepetition *self = g_task_get_source_object (task);
-  JsonObject *template = meirei_version_get_section (self->version, "template");
   GError *error = NULL;
 
   self->target = meirei_server_registry_resolve_finish (MEIREI_SERVER_REGISTRY (source), result,
@@ -103,10 +99,8 @@ chosen_cb (GObject      *source,
       return;
     }
 
-  meirei_template_store_find_async (meirei_context_get_templates (self->context),
-                                    meirei_workspace_get_dir (self->workspace),
-                                    meirei_json_get_string (template, "name", ""),
-                                    g_task_get_cancellable (task), template_cb,
+  meirei_version_prompt_make_async (self->context, self->workspace, self->instruction,
+                                    self->version, g_task_get_cancellable (task), prompt_cb,
                                     g_object_ref (task));
 }
 

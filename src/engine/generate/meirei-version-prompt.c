@@ -110,6 +110,8 @@ meirei_version_prompt_make_async (MeireiContext       *context,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
+  JsonObject *template = meirei_version_get_section (version, "template");
+  const char *name = meirei_json_get_string (template, "name", NULL);
   g_autoptr(GTask) task = NULL;
   State *state;
 
@@ -126,8 +128,14 @@ meirei_version_prompt_make_async (MeireiContext       *context,
   state->version = g_object_ref (version);
   state->system_prompt = dup_system_prompt (context, workspace, version);
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
-  meirei_execution_plan_find_template_async (context, workspace, cancellable, template_cb,
-                                             g_steal_pointer (&task));
+  /* The workspace may have another template now. */
+  if (name != NULL)
+    meirei_template_store_find_async (meirei_context_get_templates (context),
+                                      meirei_workspace_get_dir (workspace), name, cancellable,
+                                      template_cb, g_steal_pointer (&task));
+  else
+    meirei_execution_plan_find_template_async (context, workspace, cancellable, template_cb,
+                                               g_steal_pointer (&task));
 }
 
 /**

@@ -20,6 +20,5 @@ char *_meirei_words_gate     (MeireiReport        *report);
 char *_meirei_words_tests    (MeireiTestReport    *tests);
 char *_meirei_words_model    (MeireiVersion       *version);
 char *_meirei_words_params   (MeireiVersion       *version);
-char *_meirei_words_repeats  (MeireiVersion       *version);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "meirei-instruction-sections.h"
 #include "meirei-json.h"
 #include "meirei-labels.h"
+#include "meirei-repeatability.h"
 
 static char *
 dup_finish (const char *nick)
@@ -156,7 +157,7 @@ _meirei_instruction_add_provenance (MeireiDocument *document,
   JsonObject *model = meirei_json_get_object (record, "model");
   g_autofree char *model_words = _meirei_words_model (version);
   g_autofree char *params = _meirei_words_params (version);
-  g_autofree char *repeats = _meirei_words_repeats (version);
+  g_autofree char *repeats = meirei_repeatability_describe (version);
   g_autofree char *context = dup_count (model, "context");
   g_autofree char *server_words =
     g_strdup_printf ("%s %s (%s)", meirei_json_get_string (server, "kind", "–"),

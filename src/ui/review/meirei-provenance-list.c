@@ -14,6 +14,7 @@
 
 #include "meirei-json.h"
 #include "meirei-provenance-list.h"
+#include "meirei-repeatability.h"
 
 struct _MeireiProvenanceList
 {
@@ -122,6 +123,7 @@ fill (MeireiProvenanceList *self)
   gint64 context = meirei_json_get_int (model, "context", 0);
   g_autofree char *context_text = g_strdup_printf ("%'" G_GINT64_FORMAT, context);
   g_autofree char *template_text = NULL;
+  g_autofree char *repeats = meirei_repeatability_describe (self->version);
 
   add_row (self, _("Model"), meirei_json_get_string (model, "id", "–"), FALSE);
   add_row (self, _("Server"), meirei_json_get_string (server, "url", "–"), FALSE);
@@ -131,6 +133,8 @@ fill (MeireiProvenanceList *self)
   template_text = g_strdup_printf ("%s %s", meirei_json_get_string (template, "name", "–"),
                                    meirei_json_get_string (template, "version", ""));
   add_row (self, _("Template"), template_text, FALSE);
+  /* Translators: nobody has tried whether a model gives the same answer again. */
+  add_row (self, _("Repeatability"), *repeats != '\0' ? repeats : _("not tried"), FALSE);
   add_row (self, _("Prompt SHA-256"), meirei_json_get_string (record, "prompt_sha256", "–"), TRUE);
   add_row (self, _("File SHA-256"), meirei_json_get_string (record, "file_sha256", "–"), TRUE);
 }

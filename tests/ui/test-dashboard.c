@@ -406,6 +406,19 @@ test_drop (Shown         *shown,
   g_assert_cmpuint (meirei_workspace_count_in_phase (shown->workspace, 1), ==, 4);
 }
 
+/* Without a workspace there is nothing to show. */
+static void
+test_close (Shown         *shown,
+            gconstpointer  data)
+{
+  GtkWidget *chart = find_widget (GTK_WIDGET (shown->page), MEIREI_TYPE_CHART);
+
+  g_assert_true (gtk_widget_get_mapped (chart));
+  meirei_window_close_workspace (shown->window);
+  g_assert_null (meirei_dashboard_page_get_figures (shown->page));
+  g_assert_false (gtk_widget_get_mapped (chart));
+}
+
 static gboolean
 has_no_dialog (gpointer user_data)
 {
@@ -495,6 +508,7 @@ main (int    argc,
   ADD ("live", test_live);
   ADD ("hidden", test_hidden);
   ADD ("drop", test_drop);
+  ADD ("close", test_close);
   ADD ("dialog", test_dialog);
   ADD ("dialog-number", test_dialog_number);
   ADD ("move-action", test_move_action);

@@ -86,6 +86,7 @@ computed_cb (GObject      *source,
   g_set_object (&self->figures, figures);
   self->computed_at = g_get_monotonic_time ();
   _meirei_dashboard_page_show (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->content), TRUE);
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
   if (self->stale)
     queue_update (self);
@@ -359,6 +360,8 @@ meirei_dashboard_page_set_workspace (MeireiDashboardPage *self,
       g_signal_handlers_disconnect_by_data (self->workspace, self);
     }
   g_clear_object (&self->figures);
+  /* Figures of one project must not stand under the name of another. */
+  gtk_widget_set_visible (GTK_WIDGET (self->content), FALSE);
   meirei_dashboard_page_set_document_maker (self, NULL);
   g_set_object (&self->workspace, workspace);
   self->computed_at = 0;

@@ -348,6 +348,12 @@ class Again(Case):
         self.assertEqual(self.show(one)["versions"][-1], "v5")
         self.run_cli("execute", two, "--best-of", "17", status=2)
 
+    def test_several_models(self):
+        (one,) = self.make(1)
+        result = self.json("execute", one, "--models", "no-such-model,test-model")
+        self.assertEqual(result["details"][0]["version"], "v1")
+        self.assertEqual({body["model"] for body in self.server.bodies}, {"test-model"})
+
     def test_best_of_last_fails(self):
         (one,) = self.make(1)
         self.server.answers = [GOOD, "I cannot do that."]

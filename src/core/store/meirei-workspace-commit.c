@@ -367,6 +367,16 @@ prepare_fail (MeireiWorkspace  *self,
       return FALSE;
     }
 
+  /* Another process may have taken this one for dead and begun anew. */
+  if (!meirei_store_owner_is_own (self->owner,
+                                  meirei_instruction_get_execution (job->instruction)))
+    {
+      g_set_error (error, MEIREI_WORKSPACE_ERROR, MEIREI_WORKSPACE_ERROR_CONFLICT,
+                   "%s is being executed by another process",
+                   meirei_instruction_get_short_id (job->instruction));
+      return FALSE;
+    }
+
   flush_part (self, job->id);
 
   return _meirei_workspace_roll_back (self, job, outcome->note, error);

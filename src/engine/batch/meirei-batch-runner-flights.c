@@ -25,6 +25,7 @@ typedef struct {
   MeireiVersion *winner;      /* (owned) (nullable) the best of them */
   gint64 started_at;
   gboolean in_flight;         /* it takes a place */
+  gboolean other_model;       /* each sample has a model of its own */
   gboolean had_company;       /* others were in flight with it */
 } Flight;
 
@@ -268,7 +269,8 @@ take_sample (Flight       *flight,
              const GError *error)
 {
   MeireiBatchRunner *self = flight->runner;
-  gboolean goes_on = error == NULL
+  /* What is wrong with one model is not wrong with the others. */
+  gboolean goes_on = error == NULL || flight->other_model
                      || g_error_matches (error, MEIREI_BATCH_ERROR,
                                          MEIREI_BATCH_ERROR_INCOMPLETE);
 
@@ -323,9 +325,8 @@ static gboolean
 begin_execution (Flight *flight)
 {
   MeireiBatchRunner *self = flight->runner;
-  gboolean other_model = FALSE;
   g_autoptr(MeireiExecutionOptions) options =
-    flight->best_of != NULL ? meirei_best_of_next (flight->best_of, &other_model)
+    flight->best_of != NULL ? meirei_best_of_next (flight->best_of, &flight->other_model)
                             : g_object_ref (self->options);
 
   if (options == NULL)
@@ -336,7 +337,7 @@ begin_execution (Flight *flight)
                                             meirei_batch_item_get_id (flight->item), options);
   enter (flight);
   note_company (self, flight->lane);
-  if (!other_model)
+  if (!flight->other_model)
     meirei_execution_set_target (flight->execution, meirei_batch_lane_get_target (flight->lane));
   meirei_execution_set_batch (flight->execution, meirei_batch_get_id (self->batch));
   meirei_batch_item_set_job (flight->item, G_OBJECT (flight->execution));

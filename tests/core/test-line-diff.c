@@ -86,6 +86,9 @@ test_rows (void)
     /* Similar lines stand beside each other, wherever they are. */
     { "rows = read (x)\n return [load (row) for row in rows]\nend\n",
       " return [load (row) for row in handle]\nend\n", 0, "-~=" },
+    /* Quotes make no two lines similar; one word of few does. */
+    { "\"\"\"\nreturn 1\n", "f (\"x\")\nreturn 2\n", 0, "~~" },
+    { "a\n    except:\nb\n", "a\nx = 1\n    except (ValueError, OSError) as exc:\nb\n", 0, "=+~=" },
     /* A new function is the whole function, not the end of one and the
      * beginning of another. */
     { "def a():\n  return 1\n\ndef c():\n  return 1\n",

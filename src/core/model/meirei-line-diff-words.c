@@ -16,13 +16,14 @@
 #define MAX_PAIRS 4096
 /* The share of words that two lines have in common when one became the
  * other. */
-#define MIN_SIMILARITY .35
+#define MIN_SIMILARITY .3
 
 typedef struct {
   guint start;
   guint end;
   guint hash;
   gboolean space;
+  gboolean says;    /* is more than punctuation */
 } Word;
 
 static gboolean
@@ -43,7 +44,7 @@ split_words (const MeireiDiffLine *line)
     {
       const char *start = p;
       gunichar c = g_utf8_get_char (p);
-      Word word = { .space = g_unichar_isspace (c) };
+      Word word = { .space = g_unichar_isspace (c), .says = c == '_' || g_unichar_isalnum (c) };
       gboolean is_word = is_word_char (c);
 
       p = g_utf8_next_char (p);
@@ -86,6 +87,7 @@ compare_guints (gconstpointer a,
   return (first > second) - (first < second);
 }
 
+/* Brackets and quotes are everywhere; they make no two lines similar. */
 static GArray *
 sort_hashes (MeireiDiffJob  *job,
              MeireiDiffSide  side,
@@ -95,7 +97,7 @@ sort_hashes (MeireiDiffJob  *job,
   GArray *hashes = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < words->len; i++)
-    if (!g_array_index (words, Word, i).space)
+    if (g_array_index (words, Word, i).says)
       g_array_append_val (hashes, g_array_index (words, Word, i).hash);
   g_array_sort (hashes, compare_guints);
 

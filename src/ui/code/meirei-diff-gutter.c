@@ -125,7 +125,9 @@ meirei_diff_gutter_snapshot_line (GtkSourceGutterRenderer *renderer,
     gtk_snapshot_append_color (snapshot, &color,
                                &GRAPHENE_RECT_INIT (0, y, gtk_widget_get_width (widget), height));
 
-  meirei_widget_get_color (widget, NUMBER_ALPHA, &color);
+  /* The gutter's own colour is for what GtkSourceView paints in it. */
+  meirei_widget_get_color (GTK_WIDGET (gtk_source_gutter_renderer_get_view (renderer)),
+                           NUMBER_ALPHA, &color);
   for (guint i = 0; i < n_columns; i++, side++)
     {
       g_autofree char *text = g_strdup_printf ("%d", places[line].line[side] + 1);

@@ -514,6 +514,9 @@ meirei_instruction_view_focus_tab (MeireiInstructionView *self)
   if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_CODE
       && meirei_code_tab_focus (self->code_tab))
     return;
+  if (meirei_instruction_view_get_tab (self) == MEIREI_INSTRUCTION_TAB_COMPARE
+      && meirei_compare_tab_focus (self->compare_tab))
+    return;
 
   page = gtk_notebook_get_nth_page (self->notebook,
                                     gtk_notebook_get_current_page (self->notebook));

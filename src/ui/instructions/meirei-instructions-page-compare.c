@@ -111,7 +111,14 @@ _meirei_instructions_page_update_compare (MeireiInstructionsPage *self)
   /* A folded list can still be had as an overlay (F9). */
   if (meirei_fold_pane_get_folded (self->list_pane) != (self->fold_list || comparing))
     {
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+      gboolean in_list = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+
       meirei_fold_pane_set_folded (self->list_pane, self->fold_list || comparing);
+      /* Else GTK takes the first button of the window. */
+      if (in_list && comparing)
+        meirei_instruction_view_focus_tab (self->view);
       g_object_notify (G_OBJECT (self), "fold-list");
     }
   update_accept (self, comparing ? meirei_compare_pair_get_version (pair, MEIREI_DIFF_NEW) : NULL);

@@ -524,3 +524,20 @@ meirei_compare_tab_next_change (MeireiCompareTab *self,
 
   meirei_compare_view_next_change (self->view, backward);
 }
+
+/**
+ * meirei_compare_tab_focus:
+ * @self: a compare tab
+ *
+ * Gives the new code the focus.
+ *
+ * Returns: %FALSE if nothing is compared
+ */
+gboolean
+meirei_compare_tab_focus (MeireiCompareTab *self)
+{
+  g_return_val_if_fail (MEIREI_IS_COMPARE_TAB (self), FALSE);
+
+  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "compare")
+         && meirei_compare_view_focus (self->view);
+}

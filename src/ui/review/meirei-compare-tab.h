@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (MeireiCompareTab, meirei_compare_tab, MEIREI, COMPARE_TAB,
 GtkWidget *meirei_compare_tab_new         (MeireiComparePair *pair);
 void       meirei_compare_tab_next_change (MeireiCompareTab  *self,
                                            gboolean           backward);
+gboolean   meirei_compare_tab_focus       (MeireiCompareTab  *self);
 
 G_END_DECLS

@@ -270,3 +270,19 @@ meirei_compare_view_next_change (MeireiCompareView *self,
   meirei_diff_view_jump (self->views[MEIREI_DIFF_NEW], changes[current - 1].first_row);
   set_current (self, current);
 }
+
+/**
+ * meirei_compare_view_focus:
+ * @self: a view
+ *
+ * Gives the new code the focus.
+ *
+ * Returns: whether that was possible
+ */
+gboolean
+meirei_compare_view_focus (MeireiCompareView *self)
+{
+  g_return_val_if_fail (MEIREI_IS_COMPARE_VIEW (self), FALSE);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->views[MEIREI_DIFF_NEW]));
+}

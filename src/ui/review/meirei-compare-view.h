@@ -17,5 +17,6 @@ guint      meirei_compare_view_get_current (MeireiCompareView *self,
                                             guint             *n_changes);
 void       meirei_compare_view_next_change (MeireiCompareView *self,
                                             gboolean           backward);
+gboolean   meirei_compare_view_focus       (MeireiCompareView *self);
 
 G_END_DECLS

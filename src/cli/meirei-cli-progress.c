@@ -28,6 +28,7 @@ struct _MeireiCliProgress
   guint source_id;
   guint n_settled;
   gboolean live;
+  gboolean waiting;   /* nothing goes on, and that was said */
 };
 
 G_DEFINE_FINAL_TYPE (MeireiCliProgress, meirei_cli_progress, G_TYPE_OBJECT)
@@ -84,6 +85,23 @@ state_cb (MeireiBatchItem   *item,
 {
   if (meirei_batch_item_is_settled (item))
     print_settled (self, item);
+}
+
+/* Why nothing goes on, and that it does again. */
+static void
+message_cb (MeireiBatch       *batch,
+            GParamSpec        *pspec,
+            MeireiCliProgress *self)
+{
+  const char *message = meirei_batch_get_message (batch);
+
+  if (message == NULL && !self->waiting)
+    return;
+
+  self->waiting = message != NULL;
+  clear_live_line (self);
+  fprintf (stderr, "%s%s\n", message != NULL ? "Paused: " : "Going on",
+           message != NULL ? message : "");
 }
 
 static void
@@ -171,6 +189,7 @@ meirei_cli_progress_new (MeireiBatch *batch)
         self->n_settled++;
       g_signal_connect_object (item, "notify::state", G_CALLBACK (state_cb), self, 0);
     }
+  g_signal_connect_object (batch, "notify::message", G_CALLBACK (message_cb), self, 0);
   if (self->live)
     self->source_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
 

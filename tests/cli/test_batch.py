@@ -118,7 +118,7 @@ class Servers(batch_case.BatchCase):
                                                             "pause": 0.02}
         port = self.server.server_address[1]
         self.make(12)
-        process = self.start("--json", "--quiet", "batch", "execute", "--all", "--attempts", "1",
+        process = self.start("--json", "batch", "execute", "--all", "--attempts", "1",
                              "--parallel", "2", "--server", self.server.url)
         while len(self.server.asked) < 5:
             time.sleep(0.005)
@@ -130,6 +130,10 @@ class Servers(batch_case.BatchCase):
         result = json.loads(out)
         self.assertEqual((result["success"], result["failed"]), (12, 0), err)
         self.assertLessEqual(len(self.server.asked) + len(back.asked), 12 + 2)
+        self.assertRegex(err, "Paused: No server answers: .+")
+        self.assertIn("Going on", err)
+        self.assertEqual(result["statistics"]["success"], 12)
+        self.assertEqual([one["name"] for one in result["statistics"]["servers"]], [back.url])
 
     def test_none_from_the_beginning(self):
         self.make(2)

@@ -223,7 +223,8 @@ meirei_batch_to_header (MeireiBatch *self)
  * @self: a batch
  *
  * Returns: (transfer full): the result:
- *   `{"success", "failed", "details", "total_time", …}` with one entry per item
+ *   `{"success", "failed", "statistics", "details", "total_time", …}` with one
+ *   entry per item
  */
 JsonObject *
 meirei_batch_to_result (MeireiBatch *self)
@@ -257,6 +258,8 @@ meirei_batch_to_result (MeireiBatch *self)
                               meirei_batch_count (self, MEIREI_BATCH_ITEM_WAITING)
                               + meirei_batch_count (self, MEIREI_BATCH_ITEM_QUEUED)
                               + meirei_batch_count (self, MEIREI_BATCH_ITEM_RUNNING));
+  json_object_set_object_member (result, "statistics",
+                                 meirei_batch_statistics_to_json (self->statistics));
   json_object_set_array_member (result, "details", details);
   json_object_set_double_member (result, "total_time", self->total_time);
 

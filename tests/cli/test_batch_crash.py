@@ -63,23 +63,21 @@ class Crash(batch_case.BatchCase):
         arguments = ["batch", "execute", "--all", "--parallel", PARALLEL]
         batch = None
         kills, most_repeated, repeats_beyond = 0, 0, 0
-        answered_but_asked_again = 0
+        unstored = []  # how old an answer was that was not on the disk at a kill
         began = time.monotonic()
         pending = None  # (asked so far, time of the kill, what was stored) of the last kill
         rounds = 0
 
         def look_at_repeats():
-            nonlocal most_repeated, repeats_beyond, answered_but_asked_again
+            nonlocal most_repeated, repeats_beyond
             before, killed_at, stored = pending
             earlier = {title for _, title in self.server.asked[:before]}
             later = {title for _, title in self.server.asked[before:]}
             stored_titles = {titles[short] for short in stored}
             self.assertFalse(later & stored_titles, "what was stored was asked for again")
             repeated = earlier & later
-            answered = {title: at for at, title in self.server.answered}
-            for title in repeated:
-                if answered.get(title, killed_at) < killed_at - 1.0:
-                    answered_but_asked_again += 1
+            answered = {title: at for at, title in self.server.answered if at < killed_at}
+            unstored.extend(killed_at - answered[title] for title in repeated & set(answered))
             most_repeated = max(most_repeated, len(repeated))
             repeats_beyond += len(repeated) > PARALLEL
 
@@ -116,13 +114,16 @@ class Crash(batch_case.BatchCase):
             self.assertEqual(raw.read_text(), imitation.GOOD)
             self.assertEqual(record["batch"], batch)
         asked = len(self.server.asked)
-        self.assertEqual(answered_but_asked_again, 0)
+        # What it takes to bring an answer to a busy disk.
+        self.assertLess(max(unstored, default=0), 2.0, "an answer was kept in memory")
         self.assertLessEqual(asked - ITEMS, kills * PARALLEL)
         torn = sum(entry["type"] == "torn" for entry in self.journal(batch))
         print(f"\n{kills} kills, {ITEMS} instructions, {PARALLEL} in flight: {asked} requests "
               f"({asked - ITEMS} repeated, at most {most_repeated} after one kill, "
               f"{repeats_beyond} kills with more than {PARALLEL}), {len(self.server.answered)} "
-              f"answers sent to their end, {len(versions)} stored, 0 lost, {torn} torn lines, "
+              f"answers sent to their end, {len(versions)} stored, 0 lost; {len(unstored)} answers, "
+              f"at most {1000 * max(unstored, default=0):.0f} ms old, were not on the disk at a "
+              f"kill; {torn} torn lines, "
               f"{time.monotonic() - began:.1f} s", flush=True)
 
 

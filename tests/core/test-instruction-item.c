@@ -12,6 +12,10 @@
 #include "meirei-item-list.h"
 #include "meirei-json.h"
 
+/* A version whose tests ran and ended as in cases. */
+#define TESTS(cases) \
+  "{\"tests\": {\"obstacle\": \"none\", \"cases\": [" cases "]}}"
+
 static MeireiInstruction *
 instruction_new (void)
 {
@@ -88,9 +92,13 @@ test_flags (void)
     { "{\"verdict\": {\"decision\": \"accepted\"}}", FALSE, MEIREI_ITEM_FLAG_NONE },
     { "{\"verdict\": {\"decision\": \"accepted\"}, \"sheet_sha256\": \"other\"}", FALSE,
       MEIREI_ITEM_FLAG_VERDICT_STALE },
-    { "{\"tests\": {\"passed\": 3, \"failed\": 0}}", FALSE, MEIREI_ITEM_FLAG_TESTS_PASSED },
-    { "{\"tests\": {\"passed\": 3, \"failed\": 1}}", FALSE, MEIREI_ITEM_FLAG_TESTS_FAILED },
-    { "{\"tests\": {\"passed\": 0, \"failed\": 0}}", FALSE, MEIREI_ITEM_FLAG_NONE },
+    { TESTS ("{\"outcome\": \"passed\"}"), FALSE, MEIREI_ITEM_FLAG_TESTS_PASSED },
+    { TESTS ("{\"outcome\": \"passed\"}, {\"outcome\": \"failed\"}"), FALSE,
+      MEIREI_ITEM_FLAG_TESTS_FAILED },
+    { TESTS ("{\"outcome\": \"passed\"}, {\"outcome\": \"error\"}"), FALSE,
+      MEIREI_ITEM_FLAG_TESTS_FAILED },
+    { TESTS (""), FALSE, MEIREI_ITEM_FLAG_NONE },
+    { "{\"tests\": {\"obstacle\": \"no_sandbox\"}}", FALSE, MEIREI_ITEM_FLAG_NONE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -392,14 +392,19 @@ test_run (void)
     { "{\"version\": \"v1\"}", FALSE, -1, -1, -1., -1., 0, 0., 0 },
     { "{\"version\": \"v1\", \"finish\": \"complete\", \"report\": {\"score\": 1000}}", TRUE,
       100, -1, -1., -1., 0, 0., 0 },
-    { "{\"version\": \"v1\", \"finish\": \"complete\", \"tests\": {\"passed\": 2, \"failed\": 0},"
+    { "{\"version\": \"v1\", \"finish\": \"complete\", \"tests\":"
+      " {\"obstacle\": \"none\", \"cases\": [{\"outcome\": \"passed\"}]},"
       " \"attempts\": [{\"finish\": \"broken\", \"duration_s\": 2}, 7,"
       " {\"finish\": \"complete\", \"duration_s\": 5, \"ttft_s\": 1, \"completion_tokens\": 8},"
       " {\"finish\": \"complete\", \"duration_s\": 3, \"ttft_s\": 9, \"completion_tokens\": 4,"
       " \"tokens_per_s\": 4}]}", TRUE, -1, 0, 10., 1., 12, 5., 1 },
-    { "{\"version\": \"v1\", \"finish\": \"complete\", \"tests\": {\"passed\": 0, \"failed\": 0},"
+    { "{\"version\": \"v1\", \"finish\": \"complete\", \"tests\":"
+      " {\"obstacle\": \"none\", \"cases\": []},"
       " \"attempts\": [{\"duration_s\": -4, \"ttft_s\": 1e300, \"completion_tokens\": -7}]}",
       TRUE, -1, -1, -1., -1., 0, 0., 0 },
+    { "{\"version\": \"v1\", \"finish\": \"complete\", \"tests\": {\"obstacle\": \"none\", \"cases\":"
+      " [{\"outcome\": \"error\"}, {\"outcome\": \"timeout\"}, {\"outcome\": \"passed\"}]}}", TRUE,
+      -1, 2, -1., -1., 0, 0., 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

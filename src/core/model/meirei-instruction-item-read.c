@@ -11,6 +11,7 @@
 #include "meirei-history-event.h"
 #include "meirei-instruction-item.h"
 #include "meirei-json.h"
+#include "meirei-test-report.h"
 
 static const char *
 get_last_note (MeireiInstruction *instruction)
@@ -56,14 +57,15 @@ read_report_flags (JsonObject *report)
 static MeireiItemFlags
 read_test_flags (JsonObject *tests)
 {
-  gint64 n_passed = meirei_json_get_int (tests, "passed", -1);
-  gint64 n_failed = meirei_json_get_int (tests, "failed", -1);
+  g_autoptr(MeireiTestReport) report = meirei_test_report_new_from_json (tests);
 
-  if (n_failed > 0)
+  if (report == NULL)
+    return MEIREI_ITEM_FLAG_NONE;
+  if (meirei_test_report_get_gate_value (report) > 0)
     return MEIREI_ITEM_FLAG_TESTS_FAILED;
 
-  return n_failed == 0 && n_passed > 0 ? MEIREI_ITEM_FLAG_TESTS_PASSED
-                                       : MEIREI_ITEM_FLAG_NONE;
+  return meirei_test_report_has_passed (report) ? MEIREI_ITEM_FLAG_TESTS_PASSED
+                                                : MEIREI_ITEM_FLAG_NONE;
 }
 
 /* A verdict is about the file and the sheet that were looked at. */

@@ -7,8 +7,10 @@
 
 #include <math.h>
 
+#include "meirei-gate.h"
 #include "meirei-json.h"
 #include "meirei-run-figures.h"
+#include "meirei-test-report.h"
 
 /* A record may hold anything; larger numbers would only spoil the sums. */
 #define MAX_SECONDS (30. * 24. * 3600.)
@@ -82,12 +84,12 @@ read_attempts (MeireiRunFigures *run,
 static int
 read_failed_tests (JsonObject *tests)
 {
-  gint64 n_failed = meirei_json_get_int (tests, "failed", -1);
-  gint64 n_passed = meirei_json_get_int (tests, "passed", -1);
+  g_autoptr(MeireiTestReport) report = meirei_test_report_new_from_json (tests);
+  int n_failed = report != NULL ? meirei_test_report_get_gate_value (report)
+                                : MEIREI_TESTS_NOT_RUN;
 
-  return n_failed > 0 || (n_failed == 0 && n_passed > 0)
-         ? (int) MIN (n_failed, G_MAXINT)
-         : -1;
+  /* A sheet without tests has none that failed, but none that passed either. */
+  return n_failed > 0 || (n_failed == 0 && meirei_test_report_has_passed (report)) ? n_failed : -1;
 }
 
 static void

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the columns, or what is written into them, change. */
-#define MEIREI_STORE_INDEX_VERSION 2
+#define MEIREI_STORE_INDEX_VERSION 3
 
 struct _MeireiStoreIndex
 {

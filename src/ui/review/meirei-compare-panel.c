@@ -228,17 +228,15 @@ add_findings (MeireiComparePanel *self,
 static char *
 format_tests (MeireiVersion *version)
 {
-  JsonObject *tests = meirei_version_get_section (version, "tests");
-  gint64 n_passed = meirei_json_get_int (tests, "passed", -1);
-  gint64 n_tests = meirei_json_get_int (tests, "total", -1);
+  g_autoptr(MeireiTestReport) tests = meirei_version_dup_tests (version);
   g_autofree char *passed = NULL;
   g_autofree char *total = NULL;
 
-  if (tests == NULL || n_passed < 0 || n_tests < 0)
+  if (tests == NULL || !meirei_test_report_has_run (tests))
     return g_strdup ("–");
 
-  passed = g_strdup_printf ("%" G_GINT64_FORMAT, n_passed);
-  total = g_strdup_printf ("%" G_GINT64_FORMAT, n_tests);
+  passed = g_strdup_printf ("%u", meirei_test_report_count (tests, MEIREI_TEST_OUTCOME_PASSED));
+  total = g_strdup_printf ("%u", meirei_test_report_get_n_cases (tests));
 
   /* Translators: tests that passed, of how many */
   return g_strdup_printf (_("%s of %s"), passed, total);

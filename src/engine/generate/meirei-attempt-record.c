@@ -208,6 +208,12 @@ describe_limit (MeireiCompletion *completion)
     return g_strdup_printf ("prompt and answer filled the context of %" G_GINT64_FORMAT
                             " tokens; load the model with a larger one or shorten the sheet",
                             meirei_chat_request_get_context (request));
+  /* The limit was not met: the model stopped by itself in the middle of its code. */
+  if (limit > 0 && meirei_completion_get_n_tokens (completion) < limit
+      && g_strcmp0 (meirei_completion_get_finish_reason (completion), "length") != 0)
+    return g_strdup_printf ("the model stopped by itself after %" G_GINT64_FORMAT " tokens, in the "
+                            "middle of its code; execute it again or choose a larger model",
+                            meirei_completion_get_n_tokens (completion));
   if (limit > 0)
     return g_strdup_printf ("it has %" G_GINT64_FORMAT " tokens, the limit is %" G_GINT64_FORMAT
                             "; raise --max-tokens",

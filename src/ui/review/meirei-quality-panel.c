@@ -91,6 +91,35 @@ get_gate_limit (MeireiGateResult *gate)
   return 0;
 }
 
+/* Why a gate is not passed, besides the score and the syntax; %NULL if these
+ * are all. */
+static const char *
+get_gate_reason (MeireiGateResult *gate)
+{
+  guint n_checks = 0;
+  const MeireiGateCheck *checks = meirei_gate_result_get_checks (gate, &n_checks);
+
+  for (guint i = 0; i < n_checks; i++)
+    {
+      if (checks[i].passed)
+        continue;
+      if (checks[i].key == MEIREI_GATE_KEY_SYNTAX_ERRORS)
+        return NULL;
+      if (checks[i].key == MEIREI_GATE_KEY_FAILED_TESTS)
+        return checks[i].known ? _("tests not passed") : _("tests did not run");
+      if (checks[i].key == MEIREI_GATE_KEY_MISSING_DECLARATIONS)
+        return _("declared functions missing");
+      if (checks[i].key == MEIREI_GATE_KEY_INVENTED_MODULES)
+        return _("unknown modules");
+      if (checks[i].key == MEIREI_GATE_KEY_SECURITY_POINTS)
+        return _("not secure");
+      if (checks[i].key == MEIREI_GATE_KEY_TRUNCATED)
+        return _("answer cut off");
+    }
+
+  return NULL;
+}
+
 static void
 show_gate (MeireiQualityPanel *self,
            MeireiReport       *report)
@@ -115,7 +144,10 @@ show_gate (MeireiQualityPanel *self,
                              passed ? MEIREI_TONE_SUCCESS : MEIREI_TONE_ERROR);
   gtk_image_set_from_icon_name (self->gate_icon, passed ? "meirei-gate-symbolic"
                                                         : "meirei-failed-symbolic");
-  /* Translators: the gate's lowest score, and whether the code compiles. */
+  if (gate != NULL && !passed && get_gate_reason (gate) != NULL)
+    syntax = get_gate_reason (gate);
+  /* Translators: the gate's lowest score, and whether the code compiles or what
+   * else is not as the gate demands. */
   detail = gate != NULL ? g_strdup_printf (_("Minimum %d · %s"), get_gate_limit (gate), syntax)
                         : g_strdup (syntax);
   gtk_label_set_label (self->gate_detail, detail);

@@ -53,12 +53,15 @@ format_number (gint64 number)
   return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
 }
 
+/* A template leaves out the space around a part. */
 static double
 estimate_part (MeireiPrompt *prompt,
                const char   *part)
 {
-  return part != NULL && strstr (meirei_prompt_get_user (prompt), part) != NULL
-         ? meirei_token_estimate_text (part, MEIREI_VOCABULARY_SMALL) : 0.0;
+  g_autofree char *text = part != NULL ? g_strstrip (g_strdup (part)) : NULL;
+
+  return text != NULL && strstr (meirei_prompt_get_user (prompt), text) != NULL
+         ? meirei_token_estimate_text (text, MEIREI_VOCABULARY_SMALL) : 0.0;
 }
 
 /* What is in the prompt of the sheet itself; the rest is the template's.  Not

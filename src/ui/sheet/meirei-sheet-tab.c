@@ -364,6 +364,33 @@ leave_cb (MeireiSheetTab *self)
     instruction_cb (self);
 }
 
+/* The workspace changes one after the other: what is saved is validated. */
+static gboolean
+save_and_validate_cb (GtkWidget *widget,
+                      GVariant  *args,
+                      gpointer   user_data)
+{
+  meirei_sheet_tab_save (MEIREI_SHEET_TAB (widget));
+
+  return gtk_widget_activate_action (widget, "instruction.validate", NULL);
+}
+
+/* Captured, because a text would take the key for the end of a line. */
+static void
+add_shortcuts (MeireiSheetTab *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutAction *action = gtk_callback_action_new (save_and_validate_cb, NULL, NULL);
+  GtkShortcutTrigger *trigger =
+    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                 gtk_keyval_trigger_new (GDK_KEY_KP_Enter, GDK_CONTROL_MASK));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 meirei_sheet_tab_dispose (GObject *object)
 {
@@ -429,6 +456,7 @@ meirei_sheet_tab_init (MeireiSheetTab *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  add_shortcuts (self);
 }
 
 /**

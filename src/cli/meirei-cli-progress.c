@@ -109,13 +109,18 @@ append_running (GString         *line,
                 MeireiBatchItem *item)
 {
   GObject *job = meirei_batch_item_get_job (item);
+  MeireiExecutionStage stage;
   MeireiCompletion *completion;
 
   if (job == NULL || !MEIREI_IS_EXECUTION (job))
     return;
 
   completion = meirei_execution_get_completion (MEIREI_EXECUTION (job));
+  stage = meirei_execution_get_stage (MEIREI_EXECUTION (job));
   g_string_append_printf (line, " · %s", meirei_batch_item_get_title (item));
+  if (stage > MEIREI_EXECUTION_STAGE_SAVING && stage < MEIREI_EXECUTION_STAGE_FINISHED)
+    g_string_append_printf (line, " %s",
+                            meirei_enum_to_nick (MEIREI_TYPE_EXECUTION_STAGE, (int) stage));
   if (completion != NULL && meirei_completion_get_n_tokens (completion) > 0)
     g_string_append_printf (line, " %" G_GINT64_FORMAT, meirei_completion_get_n_tokens (completion));
 }

@@ -251,6 +251,7 @@ meirei_event_get_label (const char *event)
     { "accept", NC_("event", "Accepted") },
     { "reject", NC_("event", "Rejected") },
     { "undo", NC_("event", "Decision undone") },
+    { "choose", NC_("event", "Best version chosen") },
   };
   int finish;
 

@@ -51,6 +51,7 @@ get_event_status (const char *event)
   } statuses[] = {
     { "accept", MEIREI_STATUS_ACCEPTED },
     { "approve", MEIREI_STATUS_APPROVED },
+    { "choose", MEIREI_STATUS_EXECUTED },
     { "complete", MEIREI_STATUS_EXECUTED },
     { "execute", MEIREI_STATUS_EXECUTING },
     { "reject", MEIREI_STATUS_REJECTED },

@@ -44,7 +44,6 @@ struct _MeireiBatchView
   MeireiRunCenter *center;     /* (owned) (nullable) */
   MeireiBatchRows *rows;       /* (owned) (nullable): of the batch */
   MeireiBatchRunner *runner;   /* (owned) (nullable): what runs the batch now */
-  MeireiDocumentFormat report_format; /* while the person chooses a file */
   guint refresh_id;
 };
 

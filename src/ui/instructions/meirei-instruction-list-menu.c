@@ -57,6 +57,31 @@ create_phases_menu (MeireiInstructionList *self)
   return menu;
 }
 
+static GMenu *
+create_reports_menu (void)
+{
+  static const struct {
+    const char *label;
+    const char *target;
+  } reports[] = {
+    { N_("_HTML"), "html" }, { N_("_Markdown"), "markdown" }, { N_("_JSON"), "json" },
+    { N_("_SARIF"), "sarif" }, { N_("J_Unit"), "junit" },
+    /* Translators: a record that an instruction is done. */
+    { N_("_Completion Record"), "record" },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(reports[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, "instruction.save-report", "s", reports[i].target);
+      g_menu_append_item (menu, item);
+    }
+
+  return menu;
+}
+
 static GMenuModel *
 create_menu (MeireiInstructionList *self)
 {
@@ -64,12 +89,14 @@ create_menu (MeireiInstructionList *self)
   g_autoptr(GMenu) operations = g_menu_new ();
   g_autoptr(GMenu) places = g_menu_new ();
   g_autoptr(GMenu) phases = create_phases_menu (self);
+  g_autoptr(GMenu) reports = create_reports_menu ();
 
   g_menu_append (operations, _("_Validate"), "instruction.validate");
   g_menu_append (operations, _("_Approve"), "instruction.approve");
   g_menu_append (operations, _("_Execute"), "instruction.execute");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (operations));
   g_menu_append_submenu (places, _("_Move to Phase"), G_MENU_MODEL (phases));
+  g_menu_append_submenu (places, _("Save _Report"), G_MENU_MODEL (reports));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
 
   return G_MENU_MODEL (menu);

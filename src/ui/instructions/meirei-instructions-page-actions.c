@@ -293,6 +293,8 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "reject", .activate = _meirei_instructions_page_reject_action },
     { .name = "restore", .activate = _meirei_instructions_page_restore_action,
       .parameter_type = "s" },
+    { .name = "save-report", .activate = _meirei_instructions_page_save_report_action,
+      .parameter_type = "s" },
     { .name = "search", .activate = search_action },
     { .name = "stop", .activate = _meirei_instructions_page_stop_action },
     { .name = "undo", .activate = _meirei_instructions_page_undo_action },
@@ -349,6 +351,7 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
   /* A decision is always on the latest version. */
   gboolean latest = meirei_review_get_version_name (self->review) == NULL;
 
+  set_enabled (self, "save-report", any && self->center != NULL);
   set_enabled (self, "accept",
                can_write && latest && is_legal (self, MEIREI_OPERATION_ACCEPT));
   set_enabled (self, "reject",

@@ -69,6 +69,10 @@ void   _meirei_instructions_page_update_compare (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_restore_action (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
+void   _meirei_instructions_page_save_report_action
+                                                (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
 void   _meirei_instructions_page_find_action    (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);

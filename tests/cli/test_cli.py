@@ -323,6 +323,25 @@ class Again(Case):
         self.assertEqual(record["repair"]["chosen"], 2)
         self.assertIn("SyntaxError", self.server.prompts[1])
 
+    def test_killed_in_repair(self):
+        """The first whole answer is safe before the second is asked for."""
+        (one,) = self.make(1)
+        self.server.answers = [self.BROKEN, GOOD * 40]
+        self.server.delay = 0.05
+        process = subprocess.Popen(self.command("execute", one), env=self.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while len(self.server.prompts) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        shown = self.show(one)
+        self.assertEqual((shown["status"], shown["versions"]), ("executed", ["v1"]))
+        record = shown["version_records"][0]
+        self.assertEqual(record["finish"], "complete")
+        code = self.workspace / "data" / "generated_code" / record["file"]
+        self.assertIn("def answer(:", code.read_text())
+
     def test_best_of(self):
         one, two = self.make(2)
         self.server.answers = [self.BROKEN, self.OTHER, GOOD, GOOD]

@@ -53,6 +53,14 @@ class ServiceTest(unittest.TestCase):
         self.assertTrue(self.worker.ready["ready"])
         self.assertEqual(self.worker.ready["python"], ".".join(map(str, sys.version_info[:3])))
 
+    def test_text_and_syntax_only(self):
+        self.worker.ask(1, {"text": "x = 1\n", "syntax_only": True},
+                        {"text": "def f(:\n", "syntax_only": True})
+        first, second = self.worker.read(), self.worker.read()
+        self.assertTrue(first["syntax"]["ok"])
+        self.assertNotIn("counts", first)
+        self.assertEqual((second["syntax"]["ok"], second["syntax"]["line"]), (False, 1))
+
     def test_several_files(self):
         files = [self.write("あ %d.py" % i, b"import numpy\n") for i in range(3)]
         self.worker.ask(7, *files)

@@ -12,47 +12,9 @@
 
 #include <glib/gi18n.h>
 
-#include "meirei-banner.h"
-#include "meirei-code-file.h"
-#include "meirei-code-map.h"
-#include "meirei-code-stream.h"
-#include "meirei-code-tab.h"
-#include "meirei-code-view.h"
-#include "meirei-comment-editor.h"
-#include "meirei-find-bar.h"
-#include "meirei-live-bar.h"
-#include "meirei-report.h"
+#include "meirei-code-tab-private.h"
 #include "meirei-ui-init.h"
 #include "meirei-version-label.h"
-
-struct _MeireiCodeTab
-{
-  AdwBin parent_instance;
-
-  GtkLabel *file_label;
-  GtkDropDown *version_drop_down;
-  GtkButton *copy_button;
-  GtkButton *open_button;
-  MeireiBanner *banner;
-  GtkWidget *keep_button;
-  MeireiFindBar *find_bar;
-  MeireiLiveBar *live_bar;
-  GtkStack *stack;
-  AdwStatusPage *empty_page;
-  MeireiCodeView *code_view;
-  MeireiCodeMap *code_map;
-
-  MeireiCommentEditor *comment_editor;  /* (nullable) */
-
-  MeireiReview *review;
-  MeireiVersionList *versions;
-  MeireiRunCenter *center;        /* (nullable) */
-  gulong center_id;
-  MeireiCodeFile *file;           /* (owned) (nullable): that is shown */
-  gboolean selecting;             /* the drop-down is being set, not used */
-
-  MeireiCodeStream *stream;       /* (nullable) of the execution that is followed */
-};
 
 G_DEFINE_FINAL_TYPE (MeireiCodeTab, meirei_code_tab, ADW_TYPE_BIN)
 
@@ -76,165 +38,6 @@ open_cb (MeireiCodeTab *self)
 
   if (uri != NULL)
     gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
-}
-
-/* What is shown when there is no code. */
-
-static void
-show_empty (MeireiCodeTab *self,
-            const char    *title,
-            const char    *description)
-{
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-}
-
-static void
-show_no_code (MeireiCodeTab *self)
-{
-  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
-  MeireiVersion *version = meirei_review_get_version (self->review);
-
-  gtk_label_set_label (self->file_label, "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), FALSE);
-  if (instruction == NULL)
-    show_empty (self, "", NULL);
-  else if (version != NULL)
-    show_empty (self, _("No Code"), _("There was no code in the model’s answer."));
-  else if (meirei_instruction_is_approved (instruction))
-    show_empty (self, _("Not Executed Yet"), _("Press E to let the model write the code."));
-  else
-    show_empty (self, _("Not Executed Yet"),
-                _("Approve the sheet first (P), then execute it (E)."));
-}
-
-/* A stored version. */
-
-static const char *
-guess_language_id (MeireiInstruction *instruction)
-{
-  const char *language = instruction != NULL
-                         ? meirei_sheet_get_language (meirei_instruction_get_sheet (instruction))
-                         : "python";
-
-  return g_str_equal (language, "python") ? "python3" : language;
-}
-
-static void
-show_findings (MeireiCodeTab *self,
-               MeireiVersion *version)
-{
-  JsonObject *section = meirei_version_get_section (version, "report");
-  g_autoptr(MeireiReport) report = section != NULL ? meirei_report_new_from_json (section) : NULL;
-
-  meirei_code_view_set_findings (self->code_view, report != NULL
-                                                  ? meirei_report_get_findings (report) : NULL);
-}
-
-/* Says so if the text is not what was recorded, and what that means for a
- * decision. */
-static void
-show_changed (MeireiCodeTab *self,
-              MeireiVersion *version)
-{
-  g_autoptr(MeireiVerdict) verdict = meirei_version_dup_verdict (version);
-  gboolean stale = verdict != NULL
-                   && g_strcmp0 (meirei_verdict_get_file_sha256 (verdict),
-                                 meirei_code_file_get_sha256 (self->file)) != 0;
-
-  meirei_banner_set_title (self->banner,
-                           stale ? _("The file was changed outside Meirei after the decision, "
-                                     "which does not hold for this code")
-                                 : _("The file was changed outside Meirei"));
-  meirei_banner_set_button_label (self->banner, NULL);
-  gtk_widget_set_visible (self->keep_button, FALSE);
-  meirei_banner_set_revealed (self->banner, !meirei_code_file_get_unchanged (self->file));
-}
-
-static void
-loaded_cb (MeireiCodeTab *self)
-{
-  MeireiVersion *version = meirei_review_get_version (self->review);
-  const char *text = meirei_code_file_get_text (self->file);
-
-  if (text == NULL || version == NULL)
-    {
-      show_empty (self, _("Could Not Read the Code"), meirei_code_file_get_problem (self->file));
-      return;
-    }
-
-  meirei_code_view_set_text (self->code_view, text, -1,
-                             guess_language_id (meirei_review_get_instruction (self->review)));
-  show_findings (self, version);
-  show_changed (self, version);
-  meirei_review_set_seen_sha256 (self->review, meirei_code_file_get_sha256 (self->file));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "code");
-}
-
-/* What is shown stays until the reader decides; a decision is bound to it. */
-static void
-changed_cb (MeireiCodeTab *self)
-{
-  meirei_banner_set_title (self->banner, _("The file was just changed outside Meirei"));
-  meirei_banner_set_button_label (self->banner, _("_Reload"));
-  gtk_widget_set_visible (self->keep_button, TRUE);
-  meirei_banner_set_revealed (self->banner, TRUE);
-}
-
-static void
-reload_cb (MeireiCodeTab *self)
-{
-  meirei_banner_set_revealed (self->banner, FALSE);
-  if (self->file != NULL)
-    meirei_code_file_load (self->file);
-}
-
-static void
-keep_cb (MeireiCodeTab *self)
-{
-  meirei_banner_set_revealed (self->banner, FALSE);
-}
-
-static void
-drop_file (MeireiCodeTab *self)
-{
-  if (self->file != NULL)
-    g_signal_handlers_disconnect_by_data (self->file, self);
-  g_clear_object (&self->file);
-}
-
-static void
-open_file (MeireiCodeTab *self,
-           MeireiVersion *version)
-{
-  self->file = meirei_code_file_new (meirei_review_get_workspace (self->review), version);
-  gtk_label_set_label (self->file_label, meirei_version_get_file (version));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->file_label),
-                               meirei_code_file_get_path (self->file));
-  g_signal_connect_object (self->file, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->file, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  meirei_code_file_load (self->file);
-}
-
-/* A record that was read again, with another report or a verdict: the reader
- * stays where they are. */
-static gboolean
-is_open (MeireiCodeTab *self,
-         MeireiVersion *version)
-{
-  g_autofree char *path = NULL;
-
-  if (self->file == NULL)
-    return FALSE;
-
-  path = meirei_workspace_dup_code_path (meirei_review_get_workspace (self->review), version);
-
-  return g_strcmp0 (path, meirei_code_file_get_path (self->file)) == 0;
 }
 
 static void
@@ -273,31 +76,9 @@ version_selected_cb (MeireiCodeTab *self)
 static void
 version_cb (MeireiCodeTab *self)
 {
-  MeireiVersion *version = meirei_review_get_version (self->review);
-  MeireiInstruction *instruction = meirei_review_get_instruction (self->review);
-  const char *file = version != NULL ? meirei_version_get_file (version) : NULL;
-
   select_version (self);
-  if (self->stream != NULL)
-    return;
-
-  if (file != NULL && instruction != NULL && is_open (self, version))
-    {
-      if (meirei_code_file_get_text (self->file) != NULL)
-        {
-          show_findings (self, version);
-          meirei_review_set_seen_sha256 (self->review, meirei_code_file_get_sha256 (self->file));
-        }
-      return;
-    }
-
-  drop_file (self);
-  meirei_find_bar_close (self->find_bar);
-  meirei_banner_set_revealed (self->banner, FALSE);
-  if (file == NULL || instruction == NULL)
-    show_no_code (self);
-  else
-    open_file (self, version);
+  if (self->stream == NULL)
+    _meirei_code_tab_show_version (self);
 }
 
 /* A running execution. */
@@ -342,10 +123,9 @@ follow (MeireiCodeTab   *self,
       return;
     }
 
-  drop_file (self);
+  _meirei_code_tab_drop_file (self);
   meirei_banner_set_revealed (self->banner, FALSE);
-  meirei_code_view_set_text (self->code_view, "", 0,
-                             guess_language_id (meirei_review_get_instruction (self->review)));
+  meirei_code_view_set_text (self->code_view, "", 0, _meirei_code_tab_get_language_id (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->version_drop_down), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), FALSE);
@@ -380,7 +160,7 @@ meirei_code_tab_dispose (GObject *object)
   MeireiCodeTab *self = MEIREI_CODE_TAB (object);
 
   unfollow (self);
-  drop_file (self);
+  _meirei_code_tab_drop_file (self);
   if (self->center != NULL)
     g_clear_signal_handler (&self->center_id, self->center);
   g_clear_object (&self->center);
@@ -410,7 +190,8 @@ meirei_code_tab_class_init (MeireiCodeTabClass *klass)
                                                "/review/meirei-code-tab.ui");
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "reload_cb",
+                                                G_CALLBACK (_meirei_code_tab_reload_file));
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, banner);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, code_map);
   gtk_widget_class_bind_template_child (widget_class, MeireiCodeTab, code_view);
@@ -433,7 +214,7 @@ meirei_code_tab_init (MeireiCodeTab *self)
   self->keep_button = gtk_button_new_with_mnemonic (_("_Keep"));
   gtk_widget_set_tooltip_text (self->keep_button, _("Keep What Is Shown"));
   gtk_widget_set_valign (self->keep_button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (self->keep_button, "clicked", G_CALLBACK (keep_cb), self);
+  g_signal_connect_swapped (self->keep_button, "clicked", G_CALLBACK (_meirei_code_tab_keep_file), self);
   gtk_widget_insert_after (self->keep_button,
                            gtk_widget_get_parent (meirei_banner_get_button (self->banner)),
                            meirei_banner_get_button (self->banner));

@@ -63,14 +63,6 @@ leave (Flight *flight)
   meirei_batch_lane_leave (flight->lane);
 }
 
-static gboolean
-asks_the_server (MeireiExecution *execution)
-{
-  MeireiExecutionStage stage = meirei_execution_get_stage (execution);
-
-  return stage < MEIREI_EXECUTION_STAGE_SAVING || stage == MEIREI_EXECUTION_STAGE_REPAIRING;
-}
-
 /* A place is free once the answer is there.  A repair round takes one again,
  * even if there is none: its model has just read the prompt. */
 static void

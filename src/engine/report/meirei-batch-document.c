@@ -164,6 +164,37 @@ add_items (MeireiDocument    *document,
     }
 }
 
+/* What the batch counted for each model; older journals have no tokens. */
+static void
+add_models (MeireiDocument    *document,
+            MeireiBatchReport *self)
+{
+  const char * const headings[] = { _("Model"), _("Successful"), _("Tokens"), _("Mean time") };
+  g_autoptr(JsonObject) result = meirei_batch_to_result (self->batch);
+  JsonArray *models =
+    meirei_json_get_array (meirei_json_get_object (result, "statistics"), "models");
+
+  if (models == NULL || json_array_get_length (models) == 0)
+    return;
+
+  meirei_document_add_heading (document, 2, _("Models"));
+  meirei_document_begin_table (document, headings, G_N_ELEMENTS (headings), 1 << 2 | 1 << 3);
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = meirei_json_array_object (models, i);
+      guint n_done = (guint) MAX (meirei_json_get_int (model, "success", 0), 0);
+      guint n_failed = (guint) MAX (meirei_json_get_int (model, "failed", 0), 0);
+      gint64 n_tokens = meirei_json_get_int (model, "tokens", 0);
+      g_autofree char *done = _meirei_words_percent (n_done, n_done + n_failed);
+      g_autofree char *tokens = n_tokens > 0 ? _meirei_words_number (n_tokens) : g_strdup ("–");
+      g_autofree char *seconds =
+        _meirei_words_seconds (meirei_json_get_double (model, "mean_seconds", 0.0));
+
+      meirei_document_add_row (document, meirei_json_get_string (model, "name", "–"), done, tokens,
+                               seconds, NULL);
+    }
+}
+
 static void
 add_failures (MeireiDocument    *document,
               MeireiBatchReport *self)
@@ -272,6 +303,7 @@ meirei_batch_report_document (MeireiBatchReport    *self,
   add_score_chart (document, self);
   add_items (document, self);
   add_time_chart (document, self);
+  add_models (document, self);
   add_failures (document, self);
   add_rules (document, self);
   add_reports (document, self, table, language);

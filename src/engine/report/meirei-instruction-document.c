@@ -141,9 +141,10 @@ list_notes (MeireiReportSubject *subject,
     {
       JsonObject *comment = meirei_json_array_object (comments, i);
       gint64 line = meirei_json_get_int (comment, "line", 0);
+      char *text = g_strdup_printf ("%s: %s", _("Comment"),
+                                    meirei_json_get_string (comment, "text", ""));
 
-      g_ptr_array_add (notes, meirei_code_note_new ((int) CLAMP (line, 0, G_MAXINT), g_strdup_printf (
-        "%s: %s", _("Comment"), meirei_json_get_string (comment, "text", ""))));
+      g_ptr_array_add (notes, meirei_code_note_new ((int) CLAMP (line, 0, G_MAXINT), text));
     }
   g_ptr_array_sort (notes, meirei_code_note_compare);
 

@@ -26,7 +26,8 @@ compare_candidates (gconstpointer a,
 {
   MeireiInstructionItem *first = (*(const Candidate * const *) a)->item;
   MeireiInstructionItem *second = (*(const Candidate * const *) b)->item;
-  int phases = meirei_instruction_item_get_phase (first) - meirei_instruction_item_get_phase (second);
+  int phases = meirei_instruction_item_get_phase (first)
+               - meirei_instruction_item_get_phase (second);
   gint64 first_at = meirei_instruction_item_get_created_at (first);
   gint64 second_at = meirei_instruction_item_get_created_at (second);
 

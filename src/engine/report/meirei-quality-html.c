@@ -110,7 +110,7 @@ append_findings (GString          *html,
                               fields->points > 0 ? "−" : "", fields->points, fields->line);
       meirei_markup_append_element (html, "td", message);
       meirei_markup_append_element (html, "td", source);
-      meirei_markup_append_element (html, "td", fields->suppressed != NULL ? fields->suppressed : "");
+      meirei_markup_append_element (html, "td", fields->suppressed);
       g_string_append (html, "</tr>\n");
       if (fields->fix != NULL)
         {

@@ -181,7 +181,8 @@ add_phase (Record                   *record,
   meirei_document_add_fact (record->document, _("Accepted"), accepted);
   meirei_document_add_fact (record->document, _("Achieved when"), criterion);
   meirei_document_add_fact (record->document, _("Achieved"),
-                            phase->achieved ? *achieved != '\0' ? achieved : _("yes") : _("not yet"));
+                            !phase->achieved ? _("not yet")
+                            : *achieved != '\0' ? achieved : _("yes"));
   meirei_document_add_fact (record->document, _("Mean score"), mean);
 }
 

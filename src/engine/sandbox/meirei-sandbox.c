@@ -167,10 +167,13 @@ meirei_sandbox_get_obstacle (MeireiSandbox  *self,
 /* Between fork and exec: only calls that are safe there.
  *
  * A limit on processes does not bind root, whoever root looks like in a name
- * space; so root becomes somebody else first, or there is no test. */
+ * space; so root becomes somebody else first, or there is no test.  Only in a
+ * Flatpak it has to stay: the portal is asked over a bus that knows one user,
+ * and it is the portal that makes the sandbox. */
 static void
 set_up_child (gpointer user_data)
 {
+  MeireiSandbox *self = user_data;
   const struct rlimit no_core = { 0, 0 };
   int adjustment = open ("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
@@ -183,7 +186,7 @@ set_up_child (gpointer user_data)
     }
   setpgid (0, 0);
   setrlimit (RLIMIT_CORE, &no_core);
-  if (geteuid () == 0
+  if (self->kind == MEIREI_SANDBOX_KIND_BUBBLEWRAP && geteuid () == 0
       && (setgroups (0, NULL) != 0 || setresgid (NOBODY, NOBODY, NOBODY) != 0
           || setresuid (NOBODY, NOBODY, NOBODY) != 0))
     _exit (126);
@@ -302,7 +305,7 @@ meirei_sandbox_spawn_python (MeireiSandbox           *self,
                                         | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
                                         | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_take_fd (launcher, report_fd, MEIREI_SANDBOX_REPORT_FD);
-  g_subprocess_launcher_set_child_setup (launcher, set_up_child, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, set_up_child, self, NULL);
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_ptr_array_add (argv, g_strdup (self->program));
   if (self->kind == MEIREI_SANDBOX_KIND_BUBBLEWRAP)

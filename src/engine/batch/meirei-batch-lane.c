@@ -10,29 +10,8 @@
 
 #include "config.h"
 
-#include "meirei-batch-lane.h"
+#include "meirei-batch-lane-private.h"
 #include "meirei-string.h"
-
-struct _MeireiBatchLane
-{
-  GObject parent_instance;
-
-  /* What was asked for. */
-  char *server;           /* (nullable) */
-  char *model;            /* (nullable) */
-  char *default_server;   /* (nullable) */
-  char *default_model;    /* (nullable) */
-  guint fixed;            /* 0 is automatic */
-
-  MeireiTarget *target;   /* (nullable) until it has answered once */
-  MeireiBatchLaneState state;
-  char *message;          /* (nullable) why it is lost */
-  MeireiParallelTuner *tuner; /* (nullable) if it is automatic and has answered */
-  char *reason;           /* (nullable) of a fixed limit */
-  guint n_in_flight;
-  guint n_finished;
-  gint64 tokens;          /* of finished answers */
-};
 
 typedef enum {
   PROP_STATE = 1,
@@ -123,17 +102,24 @@ meirei_batch_lane_init (MeireiBatchLane *self)
 {
 }
 
-static void
-notify_limit (MeireiBatchLane *self)
+/* For the other file: `properties` is this one's. */
+void
+_meirei_batch_lane_notify_limit (MeireiBatchLane *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMIT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
 }
 
-static void
-set_state (MeireiBatchLane      *self,
-           MeireiBatchLaneState  state,
-           const char           *message)
+void
+_meirei_batch_lane_notify_in_flight (MeireiBatchLane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_IN_FLIGHT]);
+}
+
+void
+_meirei_batch_lane_set_state (MeireiBatchLane      *self,
+                              MeireiBatchLaneState  state,
+                              const char           *message)
 {
   if (meirei_set_str (&self->message, message))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
@@ -145,17 +131,17 @@ set_state (MeireiBatchLane      *self,
 }
 
 /* Once it is known, a lane stays with its server and its model. */
-static void
-set_target (MeireiBatchLane *self,
-            MeireiTarget    *target)
+void
+_meirei_batch_lane_set_target (MeireiBatchLane *self,
+                               MeireiTarget    *target)
 {
   guint slots = meirei_model_get_slots (meirei_target_get_model (target));
 
   g_set_object (&self->target, target);
   if (self->tuner == NULL)
     self->tuner = meirei_parallel_tuner_new (slots);
-  set_state (self, MEIREI_BATCH_LANE_READY, NULL);
-  notify_limit (self);
+  _meirei_batch_lane_set_state (self, MEIREI_BATCH_LANE_READY, NULL);
+  _meirei_batch_lane_notify_limit (self);
 }
 
 /**
@@ -194,7 +180,7 @@ meirei_batch_lane_new_for_target (MeireiTarget *target,
   MeireiBatchLane *self = g_object_new (MEIREI_TYPE_BATCH_LANE, NULL);
 
   meirei_batch_lane_set_limit (self, limit);
-  set_target (self, target);
+  _meirei_batch_lane_set_target (self, target);
 
   return self;
 }
@@ -339,7 +325,7 @@ meirei_batch_lane_set_limit (MeireiBatchLane *self,
   g_free (self->reason);
   self->reason = limit == 1 ? g_strdup ("1: one after another")
                             : g_strdup_printf ("%u: as you set it", limit);
-  notify_limit (self);
+  _meirei_batch_lane_notify_limit (self);
 }
 
 /**
@@ -387,199 +373,4 @@ meirei_batch_lane_get_n_free (MeireiBatchLane *self)
 
   return self->state == MEIREI_BATCH_LANE_READY && limit > self->n_in_flight
          ? limit - self->n_in_flight : 0;
-}
-
-/**
- * meirei_batch_lane_enter:
- * @self: a lane
- *
- * A request begins.
- */
-void
-meirei_batch_lane_enter (MeireiBatchLane *self)
-{
-  g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
-
-  self->n_in_flight++;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_IN_FLIGHT]);
-}
-
-/**
- * meirei_batch_lane_leave:
- * @self: a lane
- *
- * A request has ended.
- */
-void
-meirei_batch_lane_leave (MeireiBatchLane *self)
-{
-  g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
-  g_return_if_fail (self->n_in_flight > 0);
-
-  self->n_in_flight--;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_IN_FLIGHT]);
-}
-
-/**
- * meirei_batch_lane_count:
- * @self: a lane
- * @tokens: how many tokens an answer had that has finished
- */
-void
-meirei_batch_lane_count (MeireiBatchLane *self,
-                         gint64           tokens)
-{
-  g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
-
-  self->n_finished++;
-  self->tokens += MAX (tokens, 0);
-}
-
-/**
- * meirei_batch_lane_observe:
- * @self: a lane
- * @now: the monotonic clock, in microseconds
- * @tokens_in_flight: tokens of the answers that are arriving
- *
- * Measures the throughput.
- *
- * Returns: whether the limit is another one now
- */
-gboolean
-meirei_batch_lane_observe (MeireiBatchLane *self,
-                           gint64           now,
-                           gint64           tokens_in_flight)
-{
-  g_return_val_if_fail (MEIREI_IS_BATCH_LANE (self), FALSE);
-
-  if (self->fixed > 0 || self->tuner == NULL || self->state != MEIREI_BATCH_LANE_READY
-      || !meirei_parallel_tuner_observe (self->tuner, now, self->tokens + tokens_in_flight,
-                                         self->n_finished, self->n_in_flight))
-    return FALSE;
-
-  notify_limit (self);
-
-  return TRUE;
-}
-
-/**
- * meirei_batch_lane_refuse:
- * @self: a lane
- *
- * The server refused a request because it has too much to do.
- *
- * Returns: whether it gets fewer from now on, which is so if it is automatic
- */
-gboolean
-meirei_batch_lane_refuse (MeireiBatchLane *self)
-{
-  g_return_val_if_fail (MEIREI_IS_BATCH_LANE (self), FALSE);
-
-  if (self->fixed > 0 || self->tuner == NULL || !meirei_parallel_tuner_refuse (self->tuner))
-    return FALSE;
-
-  notify_limit (self);
-
-  return TRUE;
-}
-
-/**
- * meirei_batch_lane_lose:
- * @self: a lane
- * @message: why
- *
- * The server does not answer any more.
- */
-void
-meirei_batch_lane_lose (MeireiBatchLane *self,
-                        const char      *message)
-{
-  g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
-
-  set_state (self, MEIREI_BATCH_LANE_LOST, message);
-}
-
-static void
-resolved_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  MeireiBatchLane *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr(MeireiTarget) target =
-    meirei_server_registry_resolve_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
-
-  if (target == NULL)
-    {
-      set_state (self, MEIREI_BATCH_LANE_LOST, error->message);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  set_target (self, target);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * meirei_batch_lane_ask_async:
- * @self: a lane
- * @registry: the servers
- * @cancellable: (nullable): to give up
- * @callback: called when it is known whether the server answers
- * @user_data: for @callback
- *
- * Asks the server whether it is there and has the model.  The first time it is
- * chosen by what was wished; from then on it is that one.
- */
-void
-meirei_batch_lane_ask_async (MeireiBatchLane      *self,
-                             MeireiServerRegistry *registry,
-                             GCancellable         *cancellable,
-                             GAsyncReadyCallback   callback,
-                             gpointer              user_data)
-{
-  MeireiTargetWish wish = { NULL };
-  GTask *task;
-
-  g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
-  g_return_if_fail (MEIREI_IS_SERVER_REGISTRY (registry));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, meirei_batch_lane_ask_async);
-  set_state (self, MEIREI_BATCH_LANE_ASKING, NULL);
-  wish.server = self->server;
-  wish.model = self->model;
-  wish.default_server = self->default_server;
-  wish.default_model = self->default_model;
-  if (self->target != NULL)
-    {
-      MeireiServer *server = meirei_target_get_server (self->target);
-
-      /* The built-in engine has another address after each start. */
-      wish.server = meirei_server_registry_get_origin (registry, server)
-                    == MEIREI_SERVER_ORIGIN_BUILTIN
-                    ? MEIREI_BUILTIN_ENGINE_URL : meirei_server_get_url (server);
-      wish.model = meirei_model_get_id (meirei_target_get_model (self->target));
-    }
-  meirei_server_registry_resolve_async (registry, &wish, cancellable, resolved_cb, task);
-}
-
-/**
- * meirei_batch_lane_ask_finish:
- * @self: a lane
- * @result: the result
- * @error: return location for an error
- *
- * Returns: %TRUE if it is ready; else %FALSE with an error of
- *   [method@ServerRegistry.resolve_finish]
- */
-gboolean
-meirei_batch_lane_ask_finish (MeireiBatchLane  *self,
-                              GAsyncResult     *result,
-                              GError          **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -14,18 +14,55 @@
 #include "meirei-window-private.h"
 #include "meirei-workspace-maker.h"
 
+/* What is typed next replaces the title that a draft begins with. */
+static gboolean
+focus_title_cb (gpointer user_data)
+{
+  MeireiWindow *self = user_data;
+  GtkWidget *focus;
+
+  /* From where the focus is, it would only go on to the next entry. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  meirei_instruction_view_focus_tab (meirei_instructions_page_get_view (self->instructions_page));
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_select_region (GTK_EDITABLE (focus), 0, -1);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The sheet is read a moment after it was opened; until then there is nothing
+ * to focus. */
+static void
+sheet_read_cb (MeireiWindow *self,
+               GParamSpec   *pspec,
+               MeireiReview *review)
+{
+  MeireiInstruction *instruction = meirei_review_get_instruction (review);
+
+  if (instruction == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (review, sheet_read_cb, self);
+  if (g_strcmp0 (meirei_instruction_get_id (instruction), self->new_id) == 0)
+    g_idle_add_full (G_PRIORITY_LOW, focus_title_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 open_sheet (MeireiWindow *self,
             const char   *id)
 {
   MeireiInstructionView *view = meirei_instructions_page_get_view (self->instructions_page);
+  MeireiReview *review = meirei_instructions_page_get_review (self->instructions_page);
 
   adw_view_stack_set_visible_child_name (self->view_stack, "instructions");
-  if (meirei_instructions_page_open (self->instructions_page, id))
-    {
-      meirei_instruction_view_set_tab (view, MEIREI_INSTRUCTION_TAB_SHEET);
-      meirei_instruction_view_focus_tab (view);
-    }
+  if (!meirei_instructions_page_open (self->instructions_page, id))
+    return;
+
+  meirei_instruction_view_set_tab (view, MEIREI_INSTRUCTION_TAB_SHEET);
+  g_signal_handlers_disconnect_by_func (review, sheet_read_cb, self);
+  g_signal_connect_object (review, "notify::instruction", G_CALLBACK (sheet_read_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -26,6 +26,10 @@ struct _MeireiDecisionBar
   GtkBox *extra_box;
   GtkBox *spacer;
   GtkButton *accept_button;
+  GtkButton *approve_button;
+  GtkButton *execute_button;
+  GtkButton *regenerate_button;
+  GtkButton *reject_button;
   GtkEntry *note_entry;
   GtkEntry *popover_entry;
   GtkEntryBuffer *note_buffer;
@@ -85,11 +89,34 @@ dup_caption (MeireiDecisionBar *self)
   return g_strdup_printf ("%s · %s", meirei_status_get_label (status), time);
 }
 
+/* Before there is code to decide on, the way there. */
+static void
+update_buttons (MeireiDecisionBar *self)
+{
+  MeireiStatus status = self->item != NULL ? meirei_instruction_item_get_status (self->item)
+                                           : MEIREI_STATUS_EXECUTED;
+  gboolean stale = self->item != NULL
+                   && (meirei_instruction_item_get_flags (self->item)
+                       & MEIREI_ITEM_FLAG_APPROVAL_STALE) != 0;
+  gboolean approve = status == MEIREI_STATUS_DRAFT || status == MEIREI_STATUS_VALIDATED
+                     || (status == MEIREI_STATUS_APPROVED && stale);
+  gboolean execute = !approve
+                     && (status == MEIREI_STATUS_APPROVED || status == MEIREI_STATUS_FAILED);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), approve);
+  gtk_widget_set_visible (GTK_WIDGET (self->execute_button), execute);
+  gtk_widget_set_visible (GTK_WIDGET (self->regenerate_button),
+                          !approve && status != MEIREI_STATUS_APPROVED);
+  gtk_widget_set_visible (GTK_WIDGET (self->reject_button), !approve && !execute);
+  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !approve && !execute);
+}
+
 static void
 update (MeireiDecisionBar *self)
 {
   g_autofree char *caption = NULL;
 
+  update_buttons (self);
   if (self->item == NULL)
     {
       gtk_label_set_label (self->title_label, "");
@@ -194,13 +221,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, note_activate_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, accept_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, accept_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, approve_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, caption_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, execute_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, extra_box);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, note_buffer);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, note_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, note_entry);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, popover_entry);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, regenerate_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, regenerate_stack);
+  gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, reject_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, spacer);
   gtk_widget_class_bind_template_child (widget_class, MeireiDecisionBar, title_label);
 }

@@ -225,6 +225,7 @@ meirei_instruction_row_update_time (MeireiInstructionRow *self)
 {
   g_autofree char *time = NULL;
   g_autofree char *caption = NULL;
+  const char *feature, *separator;
 
   g_return_if_fail (MEIREI_IS_INSTRUCTION_ROW (self));
 
@@ -232,11 +233,14 @@ meirei_instruction_row_update_time (MeireiInstructionRow *self)
     return;
 
   time = dup_time_text (self, FALSE);
+  /* A sheet that was just made has no feature name yet. */
+  feature = meirei_instruction_item_get_feature (self->item);
+  separator = *feature != '\0' ? " · " : "";
   if (self->compact)
-    caption = g_strdup_printf ("%s · %s", meirei_instruction_item_get_feature (self->item), time);
+    caption = g_strconcat (feature, separator, time, NULL);
   else
-    caption = g_strdup_printf ("%s · %s · %s", meirei_instruction_item_get_feature (self->item),
-                               meirei_instruction_item_get_short_id (self->item), time);
+    caption = g_strconcat (feature, separator, meirei_instruction_item_get_short_id (self->item),
+                           " · ", time, NULL);
   gtk_label_set_label (self->caption_label, caption);
   update_label (self);
 }

@@ -176,6 +176,8 @@ instruction_cb (MeireiInstructionView *self)
 
   meirei_instruction_view_set_tab_count (self, MEIREI_INSTRUCTION_TAB_TESTS, n_tests);
   meirei_instruction_view_set_tab_count (self, MEIREI_INSTRUCTION_TAB_HISTORY, n_events);
+  /* The panel of the sheet cannot be chosen while it has none. */
+  update_side (self);
 }
 
 static void

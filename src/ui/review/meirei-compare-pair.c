@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "meirei-compare-pair.h"
+#include "meirei-comparison.h"
 #include "meirei-json.h"
 #include "meirei-string.h"
 
@@ -27,7 +28,7 @@ struct _MeireiComparePair
   GCancellable *readings[MEIREI_N_DIFF_SIDES];    /* (owned) (nullable) */
   GCancellable *comparing;                        /* (owned) (nullable) */
   MeireiLineDiff *diff;                           /* (owned) (nullable) */
-  MeireiDiffLayout *layouts[MEIREI_DIFF_FORM_UNIFIED + 1]; /* (owned) (nullable) */
+  MeireiDiffLayout *layouts[MEIREI_N_DIFF_FORMS];  /* (owned) (nullable) */
   char *problem;                                  /* (owned) (nullable) */
   MeireiLineDiffFlags flags;
   guint n_versions;
@@ -44,19 +45,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* One comparison on its way. */
-typedef struct {
-  /* Input */
-  char *codes[MEIREI_N_DIFF_SIDES];
-  MeireiLineDiffFlags flags;
-  gboolean unified;
-  gboolean only_changes;
-  /* In and output */
-  MeireiLineDiff *diff;
-  /* Output */
-  MeireiDiffLayout *layouts[MEIREI_DIFF_FORM_UNIFIED + 1];
-} Comparison;
-
 /* One side being read. */
 typedef struct {
   MeireiComparePair *self;
@@ -65,35 +53,6 @@ typedef struct {
 } Reading;
 
 G_DEFINE_FINAL_TYPE (MeireiComparePair, meirei_compare_pair, G_TYPE_OBJECT)
-
-static void
-comparison_free (Comparison *comparison)
-{
-  for (guint i = 0; i < MEIREI_N_DIFF_SIDES; i++)
-    g_free (comparison->codes[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (comparison->layouts); i++)
-    g_clear_object (&comparison->layouts[i]);
-  g_clear_object (&comparison->diff);
-  g_free (comparison);
-}
-
-static void
-compare_in_thread (GTask        *task,
-                   gpointer      source,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  Comparison *comparison = task_data;
-
-  if (comparison->diff == NULL)
-    comparison->diff = meirei_line_diff_new (comparison->codes[0], comparison->codes[1],
-                                             comparison->flags);
-  for (guint i = 0; i < G_N_ELEMENTS (comparison->layouts); i++)
-    if ((i == MEIREI_DIFF_FORM_UNIFIED) == comparison->unified)
-      comparison->layouts[i] = meirei_diff_layout_new (comparison->diff, (MeireiDiffForm) i,
-                                                       comparison->only_changes);
-  g_task_return_boolean (task, TRUE);
-}
 
 static void
 clear_result (MeireiComparePair *self)
@@ -111,15 +70,11 @@ compared_cb (GObject      *source,
              gpointer      user_data)
 {
   MeireiComparePair *self = MEIREI_COMPARE_PAIR (source);
-  Comparison *comparison = g_task_get_task_data (G_TASK (result));
 
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+  if (!meirei_comparison_run_finish (result, &self->diff, self->layouts))
     return;
 
   g_clear_object (&self->comparing);
-  g_set_object (&self->diff, comparison->diff);
-  for (guint i = 0; i < G_N_ELEMENTS (self->layouts); i++)
-    g_set_object (&self->layouts[i], comparison->layouts[i]);
   g_signal_emit (self, signals[COMPARED], 0);
 }
 
@@ -128,8 +83,13 @@ static void
 compare (MeireiComparePair *self,
          gboolean           again)
 {
-  g_autoptr(GTask) task = NULL;
-  Comparison *comparison;
+  const MeireiComparison comparison = {
+    .codes = { self->codes[MEIREI_DIFF_OLD], self->codes[MEIREI_DIFF_NEW] },
+    .flags = self->flags,
+    .unified = self->unified,
+    .only_changes = self->only_changes,
+    .diff = again ? self->diff : NULL,
+  };
 
   if (self->codes[0] == NULL || self->codes[1] == NULL)
     return;
@@ -137,18 +97,7 @@ compare (MeireiComparePair *self,
   g_cancellable_cancel (self->comparing);
   g_clear_object (&self->comparing);
   self->comparing = g_cancellable_new ();
-  comparison = g_new0 (Comparison, 1);
-  for (guint i = 0; i < MEIREI_N_DIFF_SIDES; i++)
-    comparison->codes[i] = g_strdup (self->codes[i]);
-  comparison->flags = self->flags;
-  comparison->unified = self->unified;
-  comparison->only_changes = self->only_changes;
-  if (again && self->diff != NULL)
-    comparison->diff = g_object_ref (self->diff);
-  task = g_task_new (self, self->comparing, compared_cb, NULL);
-  g_task_set_source_tag (task, compare);
-  g_task_set_task_data (task, comparison, (GDestroyNotify) comparison_free);
-  g_task_run_in_thread (task, compare_in_thread);
+  meirei_comparison_run_async (G_OBJECT (self), &comparison, self->comparing, compared_cb, NULL);
 }
 
 static void

@@ -275,6 +275,7 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
 {
   static const GActionEntry actions[] = {
     { .name = "accept", .activate = _meirei_instructions_page_accept_action },
+    { .name = "analyze", .activate = _meirei_instructions_page_analyze_action },
     { .name = "approve", .activate = approve_action },
     { .name = "check-all", .activate = check_all_action },
     { .name = "clear-checked", .activate = clear_checked_action },
@@ -370,6 +371,8 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                can_write && self->center != NULL
                && meirei_review_get_version (self->review) != NULL
                && is_legal (self, MEIREI_OPERATION_EXECUTE));
+  set_enabled (self, "analyze",
+               can_write && self->center != NULL && is_legal (self, MEIREI_OPERATION_ANALYZE));
   set_enabled (self, "accept-checked", can_write && checked);
   set_enabled (self, "reject-checked", can_write && checked);
   set_enabled (self, "delete", can_write && is_legal (self, MEIREI_OPERATION_DELETE));

@@ -45,6 +45,9 @@ void   _meirei_instructions_page_offer_undo     (MeireiInstructionsPage *self,
 void   _meirei_instructions_page_add_toast      (MeireiInstructionsPage *self,
                                                  AdwToast               *toast);
 char **_meirei_instructions_page_dup_targets    (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_analyze_action (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
 void   _meirei_instructions_page_accept_action  (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);

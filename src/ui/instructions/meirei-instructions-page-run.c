@@ -55,6 +55,23 @@ _meirei_instructions_page_execute_batch_action (GSimpleAction *action,
   start (user_data, TRUE);
 }
 
+/* For a version whose report is missing or was made by older rules. */
+void
+_meirei_instructions_page_analyze_action (GSimpleAction *action,
+                                          GVariant      *parameter,
+                                          gpointer       user_data)
+{
+  MeireiInstructionsPage *self = user_data;
+  MeireiInstructionItem *item = meirei_review_get_item (self->review);
+  const char *ids[] = { item != NULL ? meirei_instruction_item_get_id (item) : NULL, NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (self->center != NULL && ids[0] != NULL
+      && meirei_run_center_start (self->center, MEIREI_OPERATION_ANALYZE, ids, NULL, FALSE,
+                                  &error) == NULL)
+    meirei_error_presenter_show_toast (GTK_WIDGET (self), error);
+}
+
 void
 _meirei_instructions_page_stop_action (GSimpleAction *action,
                                        GVariant      *parameter,

@@ -20,6 +20,7 @@ struct _MeireiQualityPanel
   MeireiScoreRing *empty_ring;
   GtkLabel *empty_title;
   GtkLabel *empty_text;
+  GtkWidget *analyse_button;
   MeireiScoreRing *ring;
   GtkImage *gate_icon;
   GtkLabel *gate_label;

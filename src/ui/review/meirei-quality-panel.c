@@ -69,8 +69,10 @@ suppress_cb (MeireiQualityPanel *self,
 static void
 show_nothing (MeireiQualityPanel *self,
               const char         *title,
-              const char         *text)
+              const char         *text,
+              gboolean            can_analyse)
 {
+  gtk_widget_set_visible (self->analyse_button, can_analyse);
   gtk_label_set_label (self->empty_title, title);
   gtk_label_set_label (self->empty_text, text);
   gtk_stack_set_visible_child_name (self->stack, "none");
@@ -101,10 +103,15 @@ version_cb (MeireiQualityPanel *self)
   else if (instruction != NULL
            && meirei_instruction_get_status (instruction) == MEIREI_STATUS_EXECUTING)
     show_nothing (self, _("Analysis starts when the file is complete"),
-                  _("Score, deductions and tests appear here as soon as the last token arrives."));
+                  _("Score, deductions and tests appear here as soon as the last token arrives."),
+                  FALSE);
+  else if (version != NULL && meirei_version_get_file (version) != NULL)
+    /* An answer that a crash interrupted on its way to the analyser. */
+    show_nothing (self, _("No analysis"),
+                  _("The code is stored, but it has not been analysed."), TRUE);
   else
     show_nothing (self, _("No analysis"),
-                  _("The quality of the code is shown here after an execution."));
+                  _("The quality of the code is shown here after an execution."), FALSE);
 }
 
 static void
@@ -173,6 +180,7 @@ meirei_quality_panel_class_init (MeireiQualityPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, checks_heading);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, counts);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, delta_label);
+  gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, analyse_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_ring);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_text);
   gtk_widget_class_bind_template_child (widget_class, MeireiQualityPanel, empty_title);
@@ -192,7 +200,7 @@ meirei_quality_panel_init (MeireiQualityPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   meirei_score_ring_set_diameter (self->ring, MEIREI_SCORE_RING_LARGE);
   meirei_score_ring_set_diameter (self->empty_ring, MEIREI_SCORE_RING_LARGE);
-  show_nothing (self, _("No analysis"), "");
+  show_nothing (self, _("No analysis"), "", FALSE);
 }
 
 /**

@@ -313,8 +313,10 @@ meirei_cli_operate (MeireiCli   *cli,
                     GError     **error)
 {
   g_auto(Arguments) arguments = { .phase = -1, .repair = -1 };
-  g_autofree char *usage = g_strdup_printf ("%s ID…", operation != NULL ? operation
-                                                                        : "batch OPERATION");
+  g_autofree char *usage = operation != NULL
+                           ? g_strdup_printf ("%s ID…", operation)
+                           : g_strdup ("batch validate|approve|execute|accept|reject|analyze|test "
+                                       "ID…\n  meirei-cli batch list|show|resume|retry [BATCH]");
   const GOptionEntry entries[] = {
     { "all", 0, 0, G_OPTION_ARG_NONE, &arguments.all, "All for which it is legal", NULL },
     { "status", 0, 0, G_OPTION_ARG_STRING, &arguments.status, "Those of a status", "STATUS" },

@@ -70,6 +70,23 @@ get_gate_reason (MeireiGateResult *gate)
   return NULL;
 }
 
+/* Some findings allow no higher score than this, whatever the sum of the
+ * deductions is; 0 if none made a difference. */
+static int
+get_score_limit (MeireiReport *report)
+{
+  const MeireiReportFields *fields = meirei_report_get_fields (report);
+  int sum = 100;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields->categories); i++)
+    sum -= fields->categories[i].lost;
+  for (guint i = 0; i < fields->n_limits; i++)
+    if (fields->limits[i].limit == fields->score && fields->score < sum)
+      return fields->score;
+
+  return 0;
+}
+
 static void
 show_gate (MeireiQualityPanel *self,
            MeireiReport       *report)
@@ -79,7 +96,10 @@ show_gate (MeireiQualityPanel *self,
   gboolean passed = gate != NULL && meirei_gate_result_get_passed (gate);
   const char *syntax = !fields->syntax_known ? _("syntax not checked")
                        : fields->syntax_ok ? _("syntax valid") : _("does not compile");
+  int limit = get_score_limit (report);
+  g_autofree char *limited = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->gate_icon), gate != NULL);
   if (gate == NULL)
@@ -100,7 +120,11 @@ show_gate (MeireiQualityPanel *self,
    * else is not as the gate demands. */
   detail = gate != NULL ? g_strdup_printf (_("Minimum %d · %s"), get_gate_limit (gate), syntax)
                         : g_strdup (syntax);
-  gtk_label_set_label (self->gate_detail, detail);
+  if (limit > 0)
+    /* Translators: the highest score that a serious finding allows */
+    limited = g_strdup_printf (_("A finding limits the score to %d"), limit);
+  text = g_strjoin ("\n", detail, limited, NULL);
+  gtk_label_set_label (self->gate_detail, text);
 }
 
 /* Says how the score changed since the version before. */

@@ -131,7 +131,9 @@ describe_cut (MeireiBatchFailure *self,
   g_autofree char *tokens_text = meirei_batch_words_dup_number (tokens);
 
   g_free (self->heading);
-  if (limit <= 0)
+  /* The error says why an answer ended before the limit; a larger one would not
+   * help. */
+  if (limit <= 0 || tokens < limit)
     {
       self->heading = g_strdup (_("Output cut off"));
       return;

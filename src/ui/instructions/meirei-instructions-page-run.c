@@ -84,7 +84,28 @@ _meirei_instructions_page_stop_action (GSimpleAction *action,
     meirei_run_center_stop (self->center, meirei_instruction_item_get_id (item));
 }
 
-/* A single run that failed says why; of several, how many. */
+/* Why the first one of several failed; %NULL if none did. */
+static const char *
+get_first_failure (MeireiBatch *batch)
+{
+  GListModel *items = meirei_batch_get_items (batch);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      /* The batch keeps it. */
+      g_autoptr(MeireiBatchItem) item = g_list_model_get_item (items, i);
+      JsonObject *failure =
+        meirei_json_get_object (meirei_batch_item_get_result (item), "error");
+
+      if (failure != NULL)
+        return meirei_json_get_string (failure, "message", NULL);
+    }
+
+  return NULL;
+}
+
+/* A single run that failed says why; of several, how many, and if nothing was
+ * executed, why the first one was not. */
 static void
 finished_cb (MeireiInstructionsPage *self,
              MeireiBatch            *batch,
@@ -94,6 +115,7 @@ finished_cb (MeireiInstructionsPage *self,
   guint n_failed = meirei_batch_count (batch, MEIREI_BATCH_ITEM_FAILED);
   GListModel *items = meirei_batch_get_items (batch);
   g_autofree char *text = NULL;
+  const char *reason;
 
   if (error != NULL)
     {
@@ -111,13 +133,21 @@ finished_cb (MeireiInstructionsPage *self,
                                                   failure == NULL);
       if (failure == NULL)
         return;
-      text = g_strdup (meirei_json_get_string (failure, "message", ""));
+      text = g_markup_escape_text (meirei_json_get_string (failure, "message", ""), -1);
     }
   else
     /* Translators: how many instructions of a batch have been executed well
      * and how many have failed */
     text = g_strdup_printf (_("Executed %u, %u failed"), n_done, n_failed);
 
+  reason = n_done == 0 && n_failed > 1 ? get_first_failure (batch) : NULL;
+  if (reason != NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (reason, -1);
+      g_autofree char *counts = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s · %s", counts, markup);
+    }
   _meirei_instructions_page_add_toast (self, adw_toast_new (text));
 }
 

@@ -83,8 +83,12 @@ meirei_batch_journal_foreach (const char              *path,
       return FALSE;
     }
 
-  end = g_mapped_file_get_contents (file) + g_mapped_file_get_length (file);
-  for (const char *line = g_mapped_file_get_contents (file); line < end && go_on;)
+  /* An empty file has no contents at all. */
+  end = g_mapped_file_get_contents (file);
+  if (end != NULL)
+    end += g_mapped_file_get_length (file);
+  for (const char *line = g_mapped_file_get_contents (file);
+       line != NULL && line < end && go_on;)
     {
       const char *newline = memchr (line, '\n', (gsize) (end - line));
       gsize length = (gsize) ((newline != NULL ? newline : end) - line);
@@ -94,7 +98,7 @@ meirei_batch_journal_foreach (const char              *path,
         go_on = func (entry, user_data);
       else if (length > 0)
         damaged++;
-      line += length + 1;
+      line = newline != NULL ? newline + 1 : NULL;
     }
 
   if (n_damaged != NULL)

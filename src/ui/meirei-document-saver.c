@@ -57,8 +57,10 @@ written_cb (GObject      *source,
 {
   g_autoptr(Saving) saving = user_data;
   GtkWidget *overlay = gtk_widget_get_ancestor (saving->widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *name = g_file_get_basename (saving->file);
+  g_autofree char *base_name = g_file_get_basename (saving->file);
+  g_autofree char *name = g_filename_display_name (base_name);
   g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
   g_autoptr(GError) error = NULL;
   AdwToast *toast;
 
@@ -72,7 +74,9 @@ written_cb (GObject      *source,
 
   /* Translators: %s is the name of a file */
   text = g_strdup_printf (_("Saved %s"), name);
-  toast = adw_toast_new (text);
+  /* People may call a file “R&D”. */
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _("Open"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_cb),
                          g_object_ref (saving->file), (GClosureNotify) (void *) g_object_unref, 0);

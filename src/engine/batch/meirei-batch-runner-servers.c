@@ -274,5 +274,6 @@ _meirei_batch_runner_wait_for_lane (MeireiBatchRunner *self,
   Wait *wait = ensure_wait (self, lane);
 
   wait->lost = TRUE;
+  g_clear_handle_id (&wait->source_id, g_source_remove);
   wait->source_id = g_timeout_add (wait->delay_ms, ask_again_cb, wait);
 }

@@ -239,6 +239,7 @@ duplicate_action (GSimpleAction *action,
 /* One instruction on its way to the trash or back; they go one after another. */
 typedef struct {
   MeireiInstructionsPage *self; /* (owned) */
+  MeireiWorkspace *workspace;   /* (owned): whichever the page shows later */
   char **ids;
   char *title;                  /* of the only one, or %NULL */
   guint n_done;
@@ -250,6 +251,7 @@ static void
 trashing_free (Trashing *trashing)
 {
   g_object_unref (trashing->self);
+  g_object_unref (trashing->workspace);
   g_strfreev (trashing->ids);
   g_free (trashing->title);
   g_free (trashing);
@@ -267,6 +269,7 @@ restore_cb (AdwToast *toast,
   Trashing *trashing = g_new0 (Trashing, 1);
 
   trashing->self = g_object_ref (deleted->self);
+  trashing->workspace = g_object_ref (deleted->workspace);
   trashing->ids = g_strdupv (deleted->ids);
   trashing->restore = TRUE;
   trash_next (trashing);
@@ -289,7 +292,7 @@ finish_trashing (Trashing *trashing)
 
   if (trashing->n_done == 0 || trashing->restore)
     {
-      if (trashing->n_done > 0)
+      if (trashing->n_done > 0 && trashing->workspace == self->workspace)
         meirei_instructions_page_open (self, trashing->ids[0]);
       trashing_free (trashing);
       return;
@@ -337,10 +340,10 @@ trashed_cb (GObject      *source,
 static void
 trash_next (Trashing *trashing)
 {
-  MeireiWorkspace *workspace = trashing->self->workspace;
+  MeireiWorkspace *workspace = trashing->workspace;
   const char *id = trashing->ids[trashing->next];
 
-  if (id == NULL || workspace == NULL)
+  if (id == NULL)
     {
       finish_trashing (trashing);
       return;
@@ -361,6 +364,7 @@ move_to_trash (MeireiInstructionsPage  *self,
   Trashing *trashing = g_new0 (Trashing, 1);
 
   trashing->self = g_object_ref (self);
+  trashing->workspace = g_object_ref (self->workspace);
   trashing->ids = ids;
   if (ids[0] != NULL && ids[1] == NULL)
     {

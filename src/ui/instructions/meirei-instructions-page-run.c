@@ -133,6 +133,7 @@ finished_cb (MeireiInstructionsPage *self,
                                                   failure == NULL);
       if (failure == NULL)
         return;
+      /* The message may have a server's own words; a toast's title is markup. */
       text = g_markup_escape_text (meirei_json_get_string (failure, "message", ""), -1);
     }
   else

@@ -118,7 +118,8 @@ key_set_cb (GObject      *source,
 
   if (!meirei_server_registry_set_key_finish (MEIREI_SERVER_REGISTRY (source), result, &error))
     show_not_kept (self, error);
-  if (meirei_server_registry_needs_consent (self->registry, server))
+  /* The window may have been closed meanwhile. */
+  if (self->registry != NULL && meirei_server_registry_needs_consent (self->registry, server))
     ask_for_consent (self, server);
 }
 

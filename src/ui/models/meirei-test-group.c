@@ -182,15 +182,17 @@ sent_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(MeireiTestGroup) self = user_data;
-  g_autoptr(MeireiCompletion) completion = g_steal_pointer (&self->completion);
+  g_autoptr(MeireiCompletion) completion = NULL;
   g_autoptr(GError) error = NULL;
 
   meirei_chat_client_send_finish (MEIREI_CHAT_CLIENT (source), result, &error);
-  if (completion != NULL)
-    g_signal_handlers_disconnect_by_data (completion, self);
+  /* Whoever cancelled may have begun another test, whose answer it is now. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  completion = g_steal_pointer (&self->completion);
+  if (completion != NULL)
+    g_signal_handlers_disconnect_by_data (completion, self);
   if (error == NULL && completion != NULL && meirei_completion_get_error (completion) != NULL)
     error = g_error_copy (meirei_completion_get_error (completion));
   end_test (self, error);

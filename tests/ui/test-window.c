@@ -213,6 +213,26 @@ test_decide_many (void)
   hide (&shown);
 }
 
+/* A note that is begun right after a move is a note: its letters must not
+ * become verdicts because the row takes the focus a moment later. */
+static void
+test_note_after_move (void)
+{
+  Shown shown = show ();
+  GtkWidget *focus;
+
+  meirei_instruction_list_focus_rows (meirei_instructions_page_get_list (shown.page));
+  ui_test_wait_ms (50);
+  activate (&shown, "instruction.next");
+  activate (&shown, "instruction.note");
+  focus = gtk_window_get_focus (GTK_WINDOW (shown.window));
+  g_assert_true (GTK_IS_EDITABLE (focus));
+  ui_test_wait_ms (100);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (shown.window)) == focus);
+
+  hide (&shown);
+}
+
 static gboolean
 has_n_items (gpointer user_data)
 {
@@ -390,6 +410,7 @@ main (int    argc,
   g_test_add_func ("/ui/window/open", test_open);
   g_test_add_func ("/ui/window/decide-and-undo", test_decide_and_undo);
   g_test_add_func ("/ui/window/decide-many", test_decide_many);
+  g_test_add_func ("/ui/window/note-after-move", test_note_after_move);
   g_test_add_func ("/ui/window/duplicate-and-delete", test_duplicate_and_delete);
   g_test_add_func ("/ui/window/validate-and-approve", test_validate_and_approve);
   g_test_add_func ("/ui/window/checked", test_checked);

@@ -36,6 +36,7 @@ struct _MeireiInstructionList
   guint n_checked;               /* as it was notified last */
   guint time_id;
   guint focus_id;
+  GtkWidget *focus_before;    /* (weak) (nullable): when the focus was asked for */
   char *execution_mode;
   gboolean compact;
   gboolean checkable;

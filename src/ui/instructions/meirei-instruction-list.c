@@ -211,17 +211,31 @@ activate_cb (MeireiInstructionList *self)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
+/* Whether the reader went somewhere else in the meantime: to another page, or
+ * to a text, whose letters must not become commands. */
+static gboolean
+has_left (MeireiInstructionList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return !gtk_widget_get_mapped (GTK_WIDGET (self))
+         || (focus != NULL && focus != self->focus_before
+             && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
 static gboolean
 focus_cb (gpointer user_data)
 {
   MeireiInstructionList *self = user_data;
   MeireiInstructionItem *selected = meirei_instruction_list_get_selected (self);
+  gboolean left = has_left (self);
   GHashTableIter iter;
   gpointer row;
 
   self->focus_id = 0;
-  /* The reader may be on another page by now. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+  g_clear_weak_pointer (&self->focus_before);
+  if (left)
     return G_SOURCE_REMOVE;
 
   g_hash_table_iter_init (&iter, self->rows);
@@ -266,6 +280,7 @@ meirei_instruction_list_dispose (GObject *object)
   g_clear_object (&self->search);
   g_clear_handle_id (&self->time_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->phases);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTION_LIST);
@@ -774,8 +789,14 @@ meirei_instruction_list_focus_search (MeireiInstructionList *self)
 void
 meirei_instruction_list_focus_rows (MeireiInstructionList *self)
 {
+  GtkRoot *root;
+
   g_return_if_fail (MEIREI_IS_INSTRUCTION_LIST (self));
 
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add (focus_cb, self);
+  if (self->focus_id != 0)
+    return;
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_set_weak_pointer (&self->focus_before, root != NULL ? gtk_root_get_focus (root) : NULL);
+  self->focus_id = g_idle_add (focus_cb, self);
 }

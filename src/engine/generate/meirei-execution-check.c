@@ -179,6 +179,43 @@ analyse (MeireiExecution *self,
 /* 3. The code that parses. */
 
 static void
+keep_attempt (MeireiExecution     *self,
+              GAsyncReadyCallback  callback,
+              GTask               *task)
+{
+  meirei_workspace_keep_attempt_async (self->workspace, self->id,
+                                       meirei_version_get_name (self->version),
+                                       meirei_attempt_get_number (self->attempt),
+                                       meirei_attempt_get_raw (self->attempt),
+                                       meirei_attempt_get_code (self->attempt),
+                                       NULL /* not to be cancelled */, callback,
+                                       g_object_ref (task));
+}
+
+static void
+finish_keeping (MeireiExecution *self,
+                GObject         *source,
+                GAsyncResult    *result)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!meirei_workspace_keep_attempt_finish (MEIREI_WORKSPACE (source), result, &error))
+    g_warning ("Could not keep an attempt of %s: %s", self->id, error->message);
+}
+
+static void
+refined_kept_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MeireiExecution *self = g_task_get_source_object (task);
+
+  finish_keeping (self, source, result);
+  analyse (self, task);
+}
+
+static void
 refined_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -187,7 +224,12 @@ refined_cb (GObject      *source,
   MeireiExecution *self = g_task_get_source_object (task);
 
   meirei_attempt_read_finish (MEIREI_ATTEMPT (source), result);
-  analyse (self, task);
+  /* What was kept of a repair is the code before this; the record has the hash
+   * of what is there now.  The first attempt is kept after the repair began. */
+  if (meirei_attempt_get_number (self->attempt) > 1)
+    keep_attempt (self, refined_kept_cb, task);
+  else
+    analyse (self, task);
 }
 
 static void
@@ -258,10 +300,8 @@ kept_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
 
-  if (!meirei_workspace_keep_attempt_finish (MEIREI_WORKSPACE (source), result, &error))
-    g_warning ("Could not keep an attempt of %s: %s", self->id, error->message);
+  finish_keeping (self, source, result);
   go_on (self, task);
 }
 
@@ -279,13 +319,7 @@ read_cb (GObject      *source,
   if (meirei_attempt_get_number (attempt) == 1)
     go_on (self, task);
   else
-    meirei_workspace_keep_attempt_async (self->workspace, self->id,
-                                         meirei_version_get_name (self->version),
-                                         meirei_attempt_get_number (attempt),
-                                         meirei_attempt_get_raw (attempt),
-                                         meirei_attempt_get_code (attempt),
-                                         NULL /* not to be cancelled */, kept_cb,
-                                         g_object_ref (task));
+    keep_attempt (self, kept_cb, task);
 }
 
 /* Goes on with the answer of the attempt in work. */

@@ -62,19 +62,14 @@ find_place (MeireiBatchRows *self,
   return from;
 }
 
-/* Makes the list anew and says what of it is different. */
-void
-_meirei_batch_rows_rebuild (MeireiBatchRows *self)
+/* Says what of the list is different, in one signal: views give widgets to
+ * rows again only within one. */
+static void
+announce (MeireiBatchRows *self,
+          GPtrArray       *old)
 {
-  g_autoptr(GPtrArray) old = self->shown;
   guint start = 0;
   guint n_same_end = 0;
-
-  self->shown = g_ptr_array_sized_new (self->all->len);
-  for (guint i = 0; i < self->all->len; i++)
-    if (is_wanted (self, self->all->pdata[i]))
-      g_ptr_array_add (self->shown, self->all->pdata[i]);
-  g_ptr_array_sort_with_data (self->shown, compare_func, self);
 
   while (start < old->len && start < self->shown->len
          && old->pdata[start] == self->shown->pdata[start])
@@ -87,6 +82,20 @@ _meirei_batch_rows_rebuild (MeireiBatchRows *self)
   if (old->len != start + n_same_end || self->shown->len != start + n_same_end)
     g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - n_same_end,
                                 self->shown->len - start - n_same_end);
+}
+
+/* Makes the list anew. */
+void
+_meirei_batch_rows_rebuild (MeireiBatchRows *self)
+{
+  g_autoptr(GPtrArray) old = self->shown;
+
+  self->shown = g_ptr_array_sized_new (self->all->len);
+  for (guint i = 0; i < self->all->len; i++)
+    if (is_wanted (self, self->all->pdata[i]))
+      g_ptr_array_add (self->shown, self->all->pdata[i]);
+  g_ptr_array_sort_with_data (self->shown, compare_func, self);
+  announce (self, old);
 }
 
 /* Rows that move. */
@@ -132,46 +141,22 @@ find_misplaced (MeireiBatchRows *self,
   return positions;
 }
 
-/* Takes rows out, neighbours together: views do much for every signal. */
 static void
 take_out (MeireiBatchRows *self,
           GArray          *positions,
           GPtrArray       *taken)
 {
-  for (guint i = 0; i < positions->len;)
-    {
-      guint last = g_array_index (positions, guint, i);
-      guint n_rows = 1;
-
-      while (i + n_rows < positions->len
-             && g_array_index (positions, guint, i + n_rows) == last - n_rows)
-        n_rows++;
-      for (guint j = 0; j < n_rows; j++)
-        g_ptr_array_add (taken, self->shown->pdata[last - j]);
-      g_ptr_array_remove_range (self->shown, last + 1 - n_rows, n_rows);
-      g_list_model_items_changed (G_LIST_MODEL (self), last + 1 - n_rows, n_rows, 0);
-      i += n_rows;
-    }
+  for (guint i = 0; i < positions->len; i++)
+    g_ptr_array_add (taken, g_ptr_array_remove_index (self->shown,
+                                                      g_array_index (positions, guint, i)));
 }
 
-/* Puts rows where they belong, the last first, neighbours together. */
 static void
 put_in (MeireiBatchRows *self,
         GPtrArray       *taken)
 {
-  g_ptr_array_sort_with_data (taken, compare_func, self);
-  for (guint i = taken->len; i > 0;)
-    {
-      guint place = find_place (self, taken->pdata[i - 1]);
-      guint n_rows = 1;
-
-      while (i > n_rows && find_place (self, taken->pdata[i - 1 - n_rows]) == place)
-        n_rows++;
-      for (guint j = 0; j < n_rows; j++)
-        g_ptr_array_insert (self->shown, (int) (place + j), taken->pdata[i - n_rows + j]);
-      g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n_rows);
-      i -= n_rows;
-    }
+  for (guint i = 0; i < taken->len; i++)
+    g_ptr_array_insert (self->shown, (int) find_place (self, taken->pdata[i]), taken->pdata[i]);
 }
 
 /* Puts the rows of @changed where they belong now; the set is used up. */
@@ -179,6 +164,7 @@ void
 _meirei_batch_rows_move (MeireiBatchRows *self,
                          GHashTable      *changed)
 {
+  g_autoptr(GPtrArray) old = g_ptr_array_copy (self->shown, NULL, NULL);
   g_autoptr(GPtrArray) taken = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer row;
@@ -206,4 +192,5 @@ _meirei_batch_rows_move (MeireiBatchRows *self,
     if (is_wanted (self, row) && !g_ptr_array_find (self->shown, row, NULL))
       g_ptr_array_add (taken, row);
   put_in (self, taken);
+  announce (self, old);
 }

@@ -27,6 +27,7 @@ struct _MeireiInstructionModel
   GHashTable *phase_counts;        /* phase → number */
 };
 
+void _meirei_instruction_model_load        (MeireiInstructionModel *self);
 void _meirei_instruction_model_update_rows (MeireiInstructionModel *self);
 
 G_END_DECLS

@@ -173,6 +173,30 @@ list_present (MeireiInstructionModel *self)
   return present;
 }
 
+/* Takes in all items of the source at once, where there were none: without the
+ * sets that tell changed ones from others. */
+void
+_meirei_instruction_model_load (MeireiInstructionModel *self)
+{
+  guint n_items = g_list_model_get_n_items (self->source);
+
+  g_ptr_array_set_size (self->mirror, (int) n_items);
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(MeireiInstructionItem) item = g_list_model_get_item (self->source, i);
+      MeireiInstructionEntry *entry = _meirei_instruction_entry_new (item);
+
+      self->mirror->pdata[i] = item;
+      g_hash_table_insert (self->entries, item, entry);
+      update_entry (self, entry, TRUE);
+      g_ptr_array_add (self->sorted, entry);
+    }
+  g_ptr_array_sort (self->sorted, _meirei_instruction_entry_compare);
+  _meirei_instruction_model_update_rows (self);
+  if (n_items > 0)
+    g_signal_emit_by_name (self, "counts-changed");
+}
+
 /**
  * meirei_instruction_model_flush:
  * @self: an instruction model

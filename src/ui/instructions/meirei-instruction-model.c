@@ -261,6 +261,7 @@ meirei_instruction_model_set_source (MeireiInstructionModel *self,
     {
       g_signal_handlers_disconnect_by_func (self->source, source_changed_cb, self);
       source_changed_cb (self, 0, self->mirror->len, 0);
+      meirei_instruction_model_flush (self);
     }
 
   g_set_object (&self->source, source);
@@ -268,9 +269,8 @@ meirei_instruction_model_set_source (MeireiInstructionModel *self,
     {
       g_signal_connect_object (source, "items-changed", G_CALLBACK (source_changed_cb), self,
                                G_CONNECT_SWAPPED);
-      source_changed_cb (self, 0, 0, g_list_model_get_n_items (source));
+      _meirei_instruction_model_load (self);
     }
-  meirei_instruction_model_flush (self);
 }
 
 /**

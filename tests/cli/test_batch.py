@@ -5,6 +5,7 @@
 rules, limits of the machine.  Usage: test_batch.py MEIREI_CLI DATA_DIR
 """
 
+import hashlib
 import json
 import os
 import signal
@@ -378,6 +379,26 @@ class Operations(batch_case.BatchCase):
         self.json("batch", "execute", "--all")
         result = self.json("batch", "analyze", "--all")
         self.assertEqual((result["success"], result["failed"]), (3, 0))
+
+
+class Repair(batch_case.BatchCase):
+    """The first answer does not compile; of the second one Python does not take all."""
+
+    behave = staticmethod(lambda server, title, number: (
+        "```python\ndef answer(:\n    return 42\n```\n" if number == 1 else
+        "```python\ndef answer():\n    return 42\n\n\nThat is the answer you want!\n```\n"))
+
+    def test_what_is_kept_of_attempts_is_what_the_record_says(self):
+        number, = self.make(1)
+        self.run_cli("execute", "--all", "--repair", "2")
+        self.run_cli("verify")
+        folder = self.workspace / "data/versions" / number[:8]
+        attempts = json.loads((folder / "v1.json").read_text())["attempts"]
+        self.assertGreater(len(attempts), 1)
+        for attempt in attempts:
+            path = folder / f"v1.attempt{attempt['number']}.code.txt"
+            self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(),
+                             attempt["code_sha256"])
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ test_orders (void)
     { MEIREI_BATCH_ORDER_LIST, MEIREI_DEPENDENCY_RULE_SKIP, chain, 4, "c", "abcd-!" },
     { MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP, circle, 4, "", "c-!abd" },
     { MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP, fan, 5, "", "abcde-!" },
-    { MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP, fan, 5, "a", "ae-bcd!" },
+    { MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP, fan, 5, "a", "ae-bdc!" },
     { MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP, fan, 5, "b", "abde-c!" },
   };
 
@@ -175,12 +175,47 @@ test_retry (void)
   tear_down (&fixture);
 }
 
+/* A chain longer than a stack is deep, each link named twice and with a
+ * dependency outside of the batch. */
+static void
+test_long_chain (void)
+{
+  const guint n_items = 200000;
+  g_autoptr(MeireiBatchSchedule) schedule =
+    meirei_batch_schedule_new (MEIREI_BATCH_ORDER_DEPENDS, MEIREI_DEPENDENCY_RULE_SKIP);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) skipped = NULL;
+  g_autoptr(MeireiBatchItem) first = NULL;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%08x-0000-4000-8000-000000000000", i);
+      g_autofree char *before = g_strdup_printf ("%08x-0000-4000-8000-000000000000", i - 1);
+      g_autofree char *outside = g_strdup_printf ("%08x-0000-4000-8000-00000000ffff", i);
+      const char *depends_on[] = { before, outside, before, NULL };
+      MeireiBatchItem *item = meirei_batch_item_new (id, "x");
+
+      g_ptr_array_add (items, item);
+      meirei_batch_schedule_add (schedule, item, 0, NULL, depends_on);
+    }
+  meirei_batch_schedule_link (schedule);
+
+  first = meirei_batch_schedule_take (schedule);
+  g_assert_true (first == items->pdata[0]);
+  g_assert_null (meirei_batch_schedule_take (schedule));
+  meirei_batch_item_settle (first, MEIREI_BATCH_ITEM_FAILED, 0., NULL, NULL);
+  skipped = meirei_batch_schedule_settle (schedule, first);
+  g_assert_cmpuint (skipped->len, ==, n_items - 1);
+  g_assert_cmpuint (meirei_batch_schedule_get_n_left (schedule), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/batch-schedule/long-chain", test_long_chain);
   g_test_add_func ("/batch-schedule/orders", test_orders);
   g_test_add_func ("/batch-schedule/put-back", test_put_back);
   g_test_add_func ("/batch-schedule/retry", test_retry);

@@ -18,6 +18,8 @@
 
 #include "meirei-batch-schedule.h"
 
+#define UUID_LENGTH 36
+
 typedef struct {
   MeireiBatchItem *item;  /* (owned) */
   char *feature;          /* (nullable) */
@@ -215,7 +217,9 @@ find_node (MeireiBatchSchedule *self,
 {
   Node *node = g_hash_table_lookup (by_name, name);
 
-  if (node != NULL || strlen (name) < 4)
+  /* A whole id that is not in the batch is no part of another one either, and
+   * looking at every item for each of them would take long. */
+  if (node != NULL || strlen (name) < 4 || strlen (name) >= UUID_LENGTH)
     return node;
 
   for (guint i = 0; i < self->nodes->len; i++)
@@ -240,6 +244,16 @@ is_satisfied (MeireiBatchSchedule *self,
              || meirei_batch_item_get_state (node->item) == MEIREI_BATCH_ITEM_DONE);
 }
 
+/* Whether a dependency is named twice.  The node is linked at one go, so that
+ * it would be the last one. */
+static gboolean
+is_linked (Node *other,
+           Node *node)
+{
+  return other->dependants->len > 0
+         && g_ptr_array_index (other->dependants, other->dependants->len - 1) == node;
+}
+
 static void
 link_node (MeireiBatchSchedule *self,
            GHashTable          *by_name,
@@ -250,7 +264,7 @@ link_node (MeireiBatchSchedule *self,
       Node *other = find_node (self, by_name, node->depends_on[i]);
 
       if (other == NULL || other == node || is_satisfied (self, other)
-          || g_ptr_array_find (other->dependants, node, NULL))
+          || is_linked (other, node))
         continue;
       g_ptr_array_add (other->dependants, node);
       node->n_pending++;
@@ -359,21 +373,26 @@ settle_node (MeireiBatchSchedule *self,
   node->settled = TRUE;
 }
 
-/* Everything that waits for the node, directly or not. */
+/* Everything that waits for the node, directly or not.  What was found is the
+ * list of what is looked at next: a chain may be longer than the stack. */
 static void
 skip_dependants (MeireiBatchSchedule *self,
                  Node                *node,
                  GPtrArray           *skipped)
 {
-  for (guint i = 0; i < node->dependants->len; i++)
+  for (guint next = 0; node != NULL; next++)
     {
-      Node *dependant = node->dependants->pdata[i];
+      for (guint i = 0; i < node->dependants->len; i++)
+        {
+          Node *dependant = node->dependants->pdata[i];
 
-      if (dependant->taken || dependant->settled)
-        continue;
-      settle_node (self, dependant);
-      g_ptr_array_add (skipped, g_object_ref (dependant->item));
-      skip_dependants (self, dependant, skipped);
+          if (dependant->taken || dependant->settled)
+            continue;
+          settle_node (self, dependant);
+          g_ptr_array_add (skipped, g_object_ref (dependant->item));
+        }
+      node = next < skipped->len ? g_hash_table_lookup (self->by_item, skipped->pdata[next])
+                                 : NULL;
     }
 }
 

@@ -85,7 +85,10 @@ meirei_json_get_int (JsonObject *object,
  * @member: the member's name
  * @fallback: what to return when there is no such number
  *
- * Returns: the number, or @fallback
+ * A number too large for a double, such as 1e999, is none: it would become
+ * “inf”, which no JSON may have, in whatever is written with it.
+ *
+ * Returns: the number, which is finite, or @fallback
  */
 double
 meirei_json_get_double (JsonObject *object,
@@ -101,6 +104,7 @@ meirei_json_get_double (JsonObject *object,
     return (double) json_node_get_int (node);
 
   return json_node_get_value_type (node) == G_TYPE_DOUBLE
+         && isfinite (json_node_get_double (node))
          ? json_node_get_double (node)
          : fallback;
 }

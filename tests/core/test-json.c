@@ -13,7 +13,7 @@ test_wrong_types (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) object = meirei_json_parse_object (
     "{\"s\": \"text\", \"i\": 5, \"d\": 2.75, \"b\": true, \"n\": null, \"o\": {}, \"a\": [],"
-    " \"big\": 1e300, \"list\": [\"a\", 1, \"b\", null]}", -1, &error);
+    " \"big\": 1e300, \"huge\": 1e999, \"list\": [\"a\", 1, \"b\", null]}", -1, &error);
   g_auto(GStrv) list = NULL;
 
   g_assert_no_error (error);
@@ -28,6 +28,8 @@ test_wrong_types (void)
   g_assert_cmpint (meirei_json_get_int (object, "big", -1), ==, -1);
   g_assert_cmpfloat (meirei_json_get_double (object, "i", 0), ==, 5);
   g_assert_cmpfloat (meirei_json_get_double (object, "o", 1.5), ==, 1.5);
+  g_assert_cmpfloat (meirei_json_get_double (object, "big", 1.5), ==, 1e300);
+  g_assert_cmpfloat (meirei_json_get_double (object, "huge", 1.5), ==, 1.5);
   g_assert_true (meirei_json_get_boolean (object, "b", FALSE));
   g_assert_true (meirei_json_get_boolean (object, "i", TRUE));
   g_assert_null (meirei_json_get_object (object, "a"));

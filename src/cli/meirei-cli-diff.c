@@ -25,7 +25,7 @@ choose_versions (MeireiInstruction  *instruction,
   const char * const *names = meirei_instruction_get_versions (instruction);
   guint n_names = g_strv_length ((char **) names);
 
-  if (argc == 2 && n_names < 2)
+  if (argc < 4 && n_names < (argc == 2 ? 2 : 1))
     {
       g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
                    "%s has %u version%s; there is nothing to compare",

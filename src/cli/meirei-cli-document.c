@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "meirei-cli-document.h"
@@ -83,7 +84,12 @@ meirei_cli_write_document (const char  *path,
     return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
                                      0644, error);
 
-  fwrite (text, 1, length, stdout);
+  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
+    return TRUE;
 
-  return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               "The document could not be written to the standard output: %s",
+               g_strerror (errno));
+
+  return FALSE;
 }

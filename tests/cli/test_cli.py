@@ -485,6 +485,7 @@ class Documents(Case):
 
     def test_diff(self):
         (one,) = self.make(1)
+        self.run_cli("diff", one, "v1", status=2)
         self.run_cli("execute", one)
         self.run_cli("diff", one, status=2)
         self.server.answer = GOOD.replace("42", "43")

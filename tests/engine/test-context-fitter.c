@@ -432,10 +432,21 @@ test_load_first (void)
   g_assert_cmpuint (meirei_fake_routes_count (fixture.routes, "POST"), ==, 1);
 }
 
+typedef struct {
+  MeireiFakeRoutes *routes;
+  GCancellable *cancellable;
+} Load;
+
+/* Not before the server has the request, however slow this machine is. */
 static gboolean
-cancel_cb (gpointer user_data)
+cancel_load_cb (gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Load *load = user_data;
+
+  if (meirei_fake_routes_count (load->routes, "POST") == 0)
+    return G_SOURCE_CONTINUE;
+
+  g_cancellable_cancel (load->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -450,11 +461,13 @@ test_cancel_while_loading (void)
   g_autoptr(GAsyncResult) first = NULL;
   g_autoptr(GAsyncResult) second = NULL;
   g_autoptr(GError) error = NULL;
+  Load load;
 
   set_up_lmstudio (&fixture, 0, 32768);
   meirei_fake_routes_add_hanging (fixture.routes, "POST /api/v1/models/load");
   start_fit (&fixture, request, MEIREI_FIT_CHECK, cancellable, &first);
-  g_timeout_add (50, cancel_cb, cancellable);
+  load = (Load) { fixture.routes, cancellable };
+  g_timeout_add (5, cancel_load_cb, &load);
   meirei_fake_routes_wait (&first);
   g_assert_null (meirei_context_fitter_fit_finish (fixture.fitter, first, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -11,10 +11,7 @@
 
 #include "meirei-store-group.h"
 #include "meirei-store-step.h"
-
-/* From this many files on, syncing the file system once is cheaper than
- * syncing each file. */
-#define SYNC_FILE_SYSTEM_FROM 24
+#include "meirei-store-sync.h"
 
 typedef enum {
   STEP_WRITE,
@@ -263,28 +260,6 @@ needs_sync (Step *step)
   return step->kind == STEP_WRITE || step->kind == STEP_KEEP;
 }
 
-static gboolean
-sync_step (Step    *step,
-           GError **error)
-{
-  int fd;
-  gboolean synced;
-
-  if (!needs_sync (step))
-    return TRUE;
-
-  meirei_store_step (MEIREI_STORE_STEP_SYNC, step->from_dir, step->from);
-  fd = openat (meirei_store_dir_get_fd (step->from_dir), step->from,
-               O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-  synced = fd >= 0 && fdatasync (fd) == 0;
-  if (!synced)
-    meirei_store_dir_set_errno (step->from_dir, step->from, "sync", errno, error);
-  if (fd >= 0)
-    close (fd);
-
-  return synced;
-}
-
 /**
  * meirei_store_groups_sync:
  * @groups: (element-type MeireiStoreGroup): groups on one file system
@@ -298,40 +273,22 @@ gboolean
 meirei_store_groups_sync (GPtrArray  *groups,
                           GError    **error)
 {
-  guint n_files = 0;
-  MeireiStoreDir *dir = NULL;
+  g_autoptr(MeireiStoreSync) sync = meirei_store_sync_new ();
 
   for (guint i = 0; i < groups->len; i++)
     {
       MeireiStoreGroup *self = groups->pdata[i];
 
       for (guint j = 0; j < self->steps->len; j++)
-        if (needs_sync (self->steps->pdata[j]))
-          {
-            dir = ((Step *) self->steps->pdata[j])->from_dir;
-            n_files++;
-          }
+        {
+          Step *step = self->steps->pdata[j];
+
+          if (needs_sync (step))
+            meirei_store_sync_add_file (sync, step->from_dir, step->from);
+        }
     }
 
-  if (n_files >= SYNC_FILE_SYSTEM_FROM)
-    {
-      meirei_store_step (MEIREI_STORE_STEP_SYNC_ALL, dir, NULL);
-      if (syncfs (meirei_store_dir_get_fd (dir)) == 0)
-        return TRUE;
-      meirei_store_dir_set_errno (dir, NULL, "sync", errno, error);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < groups->len; i++)
-    {
-      MeireiStoreGroup *self = groups->pdata[i];
-
-      for (guint j = 0; j < self->steps->len; j++)
-        if (!sync_step (self->steps->pdata[j], error))
-          return FALSE;
-    }
-
-  return TRUE;
+  return meirei_store_sync_run (sync, error);
 }
 
 static gboolean
@@ -387,14 +344,6 @@ meirei_store_group_commit (MeireiStoreGroup  *self,
   return TRUE;
 }
 
-static void
-add_dir (GPtrArray      *dirs,
-         MeireiStoreDir *dir)
-{
-  if (dir != NULL && !g_ptr_array_find (dirs, dir, NULL))
-    g_ptr_array_add (dirs, dir);
-}
-
 /**
  * meirei_store_groups_finish:
  * @groups: (element-type MeireiStoreGroup): groups whose stage is committed
@@ -410,7 +359,7 @@ meirei_store_groups_finish (GPtrArray  *groups,
                             guint       stage,
                             GError    **error)
 {
-  g_autoptr(GPtrArray) dirs = g_ptr_array_new ();
+  g_autoptr(MeireiStoreSync) sync = meirei_store_sync_new ();
 
   for (guint i = 0; i < groups->len; i++)
     {
@@ -422,31 +371,13 @@ meirei_store_groups_finish (GPtrArray  *groups,
 
           if (step->stage != stage || step->kind == STEP_KEEP)
             continue;
-          add_dir (dirs, step->from_dir);
-          add_dir (dirs, step->to_dir);
+          meirei_store_sync_add_dir (sync, step->from_dir);
+          if (step->to_dir != NULL)
+            meirei_store_sync_add_dir (sync, step->to_dir);
         }
     }
 
-  if (dirs->len >= SYNC_FILE_SYSTEM_FROM)
-    {
-      meirei_store_step (MEIREI_STORE_STEP_SYNC_ALL, dirs->pdata[0], NULL);
-      if (syncfs (meirei_store_dir_get_fd (dirs->pdata[0])) == 0)
-        return TRUE;
-      meirei_store_dir_set_errno (dirs->pdata[0], NULL, "sync", errno, error);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < dirs->len; i++)
-    {
-      meirei_store_step (MEIREI_STORE_STEP_SYNC, dirs->pdata[i], NULL);
-      if (fsync (meirei_store_dir_get_fd (dirs->pdata[i])) != 0)
-        {
-          meirei_store_dir_set_errno (dirs->pdata[i], NULL, "sync", errno, error);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
+  return meirei_store_sync_run (sync, error);
 }
 
 /**

@@ -18,6 +18,7 @@ typedef enum {
   STEP_RENAME,
   STEP_REMOVE,
   STEP_KEEP,
+  STEP_NEED,
 } StepKind;
 
 typedef struct {
@@ -34,6 +35,7 @@ struct _MeireiStoreGroup
 {
   GPtrArray *steps; /* (element-type Step) */
   guint stage;      /* of steps that are added now */
+  gboolean is_loose;
 };
 
 static void
@@ -254,10 +256,33 @@ meirei_store_group_keep (MeireiStoreGroup *self,
   add_step (self, STEP_KEEP, dir, name, NULL, NULL);
 }
 
-static gboolean
-needs_sync (Step *step)
+/**
+ * meirei_store_group_need:
+ * @self: a group
+ * @dir: a folder
+ *
+ * Makes sure that the names in the folder are on the disk before any name of
+ * the group appears.
+ */
+void
+meirei_store_group_need (MeireiStoreGroup *self,
+                         MeireiStoreDir   *dir)
 {
-  return step->kind == STEP_WRITE || step->kind == STEP_KEEP;
+  add_step (self, STEP_NEED, dir, NULL, NULL, NULL);
+}
+
+/**
+ * meirei_store_group_set_loose:
+ * @self: a group
+ *
+ * What the group writes is whole, but nobody waits until its names are on the
+ * disk: a power failure may undo it, or a part of it.  Whoever builds upon it
+ * says so with meirei_store_group_need().
+ */
+void
+meirei_store_group_set_loose (MeireiStoreGroup *self)
+{
+  self->is_loose = TRUE;
 }
 
 /**
@@ -283,7 +308,9 @@ meirei_store_groups_sync (GPtrArray  *groups,
         {
           Step *step = self->steps->pdata[j];
 
-          if (needs_sync (step))
+          if (step->kind == STEP_NEED)
+            meirei_store_sync_add_dir (sync, step->from_dir);
+          else if (step->kind == STEP_WRITE || step->kind == STEP_KEEP)
             meirei_store_sync_add_file (sync, step->from_dir, step->from);
         }
     }
@@ -297,7 +324,7 @@ commit_step (Step    *step,
 {
   int from_fd = meirei_store_dir_get_fd (step->from_dir);
 
-  if (step->kind == STEP_KEEP)
+  if (step->kind == STEP_KEEP || step->kind == STEP_NEED)
     return TRUE;
   if (step->kind == STEP_REMOVE)
     {
@@ -350,7 +377,7 @@ meirei_store_group_commit (MeireiStoreGroup  *self,
  * @stage: the stage, from 0
  * @error: return location for an error
  *
- * Waits until the stage's names are on the disk, too.
+ * Waits until the stage's names are on the disk, too, unless a group is loose.
  *
  * Returns: whether they are
  */
@@ -365,11 +392,11 @@ meirei_store_groups_finish (GPtrArray  *groups,
     {
       MeireiStoreGroup *self = groups->pdata[i];
 
-      for (guint j = 0; j < self->steps->len; j++)
+      for (guint j = 0; j < self->steps->len && !self->is_loose; j++)
         {
           Step *step = self->steps->pdata[j];
 
-          if (step->stage != stage || step->kind == STEP_KEEP)
+          if (step->stage != stage || step->kind == STEP_KEEP || step->kind == STEP_NEED)
             continue;
           meirei_store_sync_add_dir (sync, step->from_dir);
           if (step->to_dir != NULL)

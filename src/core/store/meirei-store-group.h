@@ -35,6 +35,9 @@ void              meirei_store_group_remove    (MeireiStoreGroup  *self,
 void              meirei_store_group_keep      (MeireiStoreGroup  *self,
                                                 MeireiStoreDir    *dir,
                                                 const char        *name);
+void              meirei_store_group_need      (MeireiStoreGroup  *self,
+                                                MeireiStoreDir    *dir);
+void              meirei_store_group_set_loose (MeireiStoreGroup  *self);
 void              meirei_store_group_begin_last_stage
                                                (MeireiStoreGroup  *self);
 

@@ -191,6 +191,15 @@ prepare_begin (MeireiWorkspace  *self,
 
   execution = describe_execution (self, job->version);
 
+  /* The request need not wait for more than whole files.  If the power fails
+   * before their names are on the disk, the instruction is approved as before,
+   * or executing without a draft, from which a recovery makes the same; nothing
+   * is lost, because no answer is on the disk yet.  The first that comes there,
+   * see _meirei_workspace_write_checkpoint() and
+   * _meirei_workspace_write_outcome(), brings “executing” with it, without
+   * which no recovery would look for it. */
+  meirei_store_group_set_loose (job->group);
+
   return meirei_lifecycle_begin_execution (job->instruction,
                                            meirei_version_get_name (job->version), execution,
                                            error)
@@ -239,7 +248,8 @@ begin_job_new (const char      *id,
  * the `.part` file of its code.  From now on either
  * [method@Workspace.commit_execution] or [method@Workspace.fail_execution] is
  * due; if the program ends before that in any way, the next one that opens the
- * workspace repairs it.
+ * workspace repairs it.  If the power fails before anything of the answer has
+ * been stored, it may also be as if it had not begun.
  *
  * Returns: (transfer full) (nullable): the version, to be completed and
  *   committed, or %NULL, with %MEIREI_INSTRUCTION_ERROR_INVALID_OPERATION if the

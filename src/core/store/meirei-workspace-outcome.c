@@ -22,6 +22,7 @@
 
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
+#include "meirei-store-sync.h"
 #include "meirei-workspace-commit.h"
 
 /**
@@ -204,6 +205,21 @@ remove_checkpoint (MeireiWorkspace *self,
     meirei_store_group_remove (job->group, self->code, code);
 }
 
+/* The beginning of an execution does not wait for its names to be on the disk.
+ * They have to be before anything has a name that ends in `.new`: of an
+ * instruction that is approved nobody would look for it, and the next execution
+ * would take it for its own. */
+static gboolean
+sync_beginning (MeireiWorkspace  *self,
+                GError          **error)
+{
+  g_autoptr(MeireiStoreSync) sync = meirei_store_sync_new ();
+
+  meirei_store_sync_add_dir (sync, self->instructions);
+
+  return meirei_store_sync_run (sync, error);
+}
+
 /**
  * _meirei_workspace_write_outcome:
  * @self: a workspace
@@ -232,6 +248,8 @@ _meirei_workspace_write_outcome (MeireiWorkspace  *self,
   if (dir == NULL)
     return FALSE;
   checkpoint = has_checkpoint (dir, outcome);
+  if (!checkpoint && !sync_beginning (self, error))
+    return FALSE;
   if (!write_raw (self, job, outcome, dir, checkpoint, error))
     return FALSE;
 
@@ -310,6 +328,8 @@ _meirei_workspace_write_checkpoint (MeireiWorkspace  *self,
   g_autoptr(MeireiStoreDir) dir = NULL;
 
   dir = _meirei_workspace_open_version_dir (self, job->id, TRUE, error);
+  /* In the same round as the files, whose names are hidden until then. */
+  meirei_store_group_need (job->group, self->instructions);
   if (dir == NULL || !write_new (job, dir, raw_name, outcome->raw, error))
     return FALSE;
   meirei_version_set_raw_sha256 (version, raw_sha256);

@@ -87,10 +87,23 @@ update_icon (MeireiStatusIcon *self)
   watch_animation_setting (self, executing);
   update_spinner (self, executing && adw_get_enable_animations (GTK_WIDGET (self)));
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+}
+
+/* Setting a tooltip's text asks the display server where the pointer is, and a
+ * list sets 200 icons at once; so the text is only given when it is wanted. */
+static gboolean
+meirei_status_icon_query_tooltip (GtkWidget  *widget,
+                                  int         x,
+                                  int         y,
+                                  gboolean    keyboard_mode,
+                                  GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, meirei_status_get_label (MEIREI_STATUS_ICON (widget)->status));
+
+  return TRUE;
 }
 
 static void
@@ -152,6 +165,7 @@ meirei_status_icon_class_init (MeireiStatusIconClass *klass)
   object_class->dispose = meirei_status_icon_dispose;
   object_class->get_property = meirei_status_icon_get_property;
   object_class->set_property = meirei_status_icon_set_property;
+  widget_class->query_tooltip = meirei_status_icon_query_tooltip;
 
   /**
    * MeireiStatusIcon:status:
@@ -181,6 +195,7 @@ meirei_status_icon_init (MeireiStatusIcon *self)
   gtk_widget_set_parent (self->image, widget);
   gtk_widget_set_halign (widget, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_widget_set_has_tooltip (widget, TRUE);
   gtk_widget_add_css_class (widget, meirei_enum_to_nick (MEIREI_TYPE_STATUS, self->status));
 
   update_icon (self);

@@ -8,6 +8,8 @@
 
 #include "meirei-batch-archive.h"
 #include "meirei-batch-error.h"
+#include "meirei-batch-export-record.h"
+#include "meirei-cli-batch-file.h"
 #include "meirei-cli-operation.h"
 #include "meirei-cli-run.h"
 #include "meirei-cli.h"
@@ -126,7 +128,8 @@ find_resumable (MeireiCli   *cli,
     {
       MeireiBatch *batch = meirei_batch_archive_load (dir, ids[i], NULL);
 
-      if (batch != NULL
+      /* What was exported somebody else answers. */
+      if (batch != NULL && !meirei_batch_is_exported (batch)
           && (failed ? meirei_batch_count (batch, MEIREI_BATCH_ITEM_FAILED) > 0
                      : meirei_batch_get_state (batch) != MEIREI_BATCH_STATE_FINISHED))
         return batch;
@@ -151,6 +154,13 @@ resume (MeireiCli   *cli,
   if (batch == NULL)
     return FALSE;
 
+  if (meirei_batch_is_exported (batch))
+    {
+      g_set_error (error, MEIREI_CLI_ERROR, MEIREI_CLI_ERROR_USAGE,
+                   "Batch %s was exported; “batch import FILE.jsonl…” takes its answers",
+                   meirei_batch_get_id (batch));
+      return FALSE;
+    }
   if (failed)
     meirei_batch_reopen_failed (batch, NULL);
   else
@@ -172,6 +182,7 @@ meirei_cli_batch (MeireiCli  *cli,
                   int        *status,
                   GError    **error)
 {
+  static const char * const file_words[] = { "export", "import", NULL };
   static const char * const words[] = { "list", "show", "resume", "retry", NULL };
   g_autofree char *text = NULL;
   const GOptionEntry entries[] = {
@@ -182,6 +193,8 @@ meirei_cli_batch (MeireiCli  *cli,
   const char *word = argc > 1 ? argv[1] : "";
   gboolean is_list = g_str_equal (word, "list");
 
+  if (g_strv_contains (file_words, word))
+    return meirei_cli_batch_file (cli, word, argc, argv, status, error);
   if (!g_strv_contains (words, word))
     return meirei_cli_operate (cli, NULL, TRUE, argc, argv, status, error);
 

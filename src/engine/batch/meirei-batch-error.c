@@ -86,6 +86,10 @@ batch_code (int code)
       return "tests_failed";
     case MEIREI_BATCH_ERROR_NOT_DECIDED:
       return "not_decided";
+    case MEIREI_BATCH_ERROR_STALE:
+      return "stale";
+    case MEIREI_BATCH_ERROR_FILE:
+      return "batch_file";
     default:
       return "batch";
     }

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @MEIREI_BATCH_ERROR_TESTS: acceptance tests did not pass, or could not be run
  * @MEIREI_BATCH_ERROR_NOT_DECIDED: nothing was done because a rule says so, or
  *   because there is nothing to be done
+ * @MEIREI_BATCH_ERROR_STALE: the sheet or the template is not any more what the
+ *   answer in a file was asked for
+ * @MEIREI_BATCH_ERROR_FILE: a batch file cannot be read, written or sent
  *
  * What can be wrong with a batch.
  */
@@ -34,6 +37,8 @@ typedef enum {
   MEIREI_BATCH_ERROR_INCOMPLETE,
   MEIREI_BATCH_ERROR_TESTS,
   MEIREI_BATCH_ERROR_NOT_DECIDED,
+  MEIREI_BATCH_ERROR_STALE,
+  MEIREI_BATCH_ERROR_FILE,
 } MeireiBatchError;
 
 #define MEIREI_BATCH_ERROR (meirei_batch_error_quark ())

@@ -57,10 +57,18 @@ meirei_batch_recorder_init (MeireiBatchRecorder *self)
 {
 }
 
-static void
-write_entry (MeireiBatchRecorder *self,
-             const char          *type,
-             JsonObject          *members)
+/**
+ * meirei_batch_recorder_write_entry:
+ * @self: a recorder
+ * @type: what it is; who replays the journal leaves out what it does not know
+ * @members: (nullable): what it says
+ *
+ * Writes an entry of its own kind.
+ */
+void
+meirei_batch_recorder_write_entry (MeireiBatchRecorder *self,
+                                   const char          *type,
+                                   JsonObject          *members)
 {
   g_autoptr(JsonObject) entry = json_object_new ();
   g_autoptr(GList) names = NULL;
@@ -118,7 +126,7 @@ meirei_batch_recorder_open (MeireiBatch  *batch,
 
       meirei_batch_journal_append (self->journal, header);
     }
-  write_entry (self, "begin", NULL);
+  meirei_batch_recorder_write_entry (self, "begin", NULL);
 
   return g_steal_pointer (&self);
 }
@@ -170,7 +178,7 @@ meirei_batch_recorder_write_item (MeireiBatchRecorder *self,
   json_object_set_string_member (members, "id", meirei_batch_item_get_id (item));
   json_object_set_object_member (members, "result",
                                  json_object_ref (meirei_batch_item_get_result (item)));
-  write_entry (self, "item", members);
+  meirei_batch_recorder_write_entry (self, "item", members);
 }
 
 /**
@@ -192,7 +200,7 @@ meirei_batch_recorder_write_retry (MeireiBatchRecorder *self,
   json_object_set_string_member (members, "id", meirei_batch_item_get_id (item));
   if (reason != NULL)
     json_object_set_object_member (members, "reason", meirei_error_to_json (reason));
-  write_entry (self, "retry", members);
+  meirei_batch_recorder_write_entry (self, "retry", members);
 }
 
 /**
@@ -214,7 +222,7 @@ meirei_batch_recorder_write_added (MeireiBatchRecorder *self,
   for (guint i = 0; i < items->len; i++)
     json_array_add_object_element (array, meirei_batch_item_to_header (items->pdata[i]));
   json_object_set_array_member (members, "items", array);
-  write_entry (self, "add", members);
+  meirei_batch_recorder_write_entry (self, "add", members);
 }
 
 /**
@@ -231,7 +239,7 @@ meirei_batch_recorder_write_result (MeireiBatchRecorder *self)
   g_return_if_fail (MEIREI_IS_BATCH_RECORDER (self));
 
   result = meirei_batch_to_result (self->batch);
-  write_entry (self, "result", result);
+  meirei_batch_recorder_write_entry (self, "result", result);
 }
 
 static void

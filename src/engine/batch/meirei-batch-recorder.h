@@ -15,6 +15,9 @@ MeireiBatchRecorder *meirei_batch_recorder_open         (MeireiBatch          *b
                                                          GError              **error);
 gboolean             meirei_batch_recorder_is_resumed   (MeireiBatchRecorder  *self);
 gboolean             meirei_batch_recorder_is_broken    (MeireiBatchRecorder  *self);
+void                 meirei_batch_recorder_write_entry  (MeireiBatchRecorder  *self,
+                                                         const char           *type,
+                                                         JsonObject           *members);
 void                 meirei_batch_recorder_write_item   (MeireiBatchRecorder  *self,
                                                          MeireiBatchItem      *item);
 void                 meirei_batch_recorder_write_retry  (MeireiBatchRecorder  *self,

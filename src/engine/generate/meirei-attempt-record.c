@@ -38,7 +38,9 @@ describe_completion (MeireiCompletion *completion,
   MeireiUsage usage = meirei_completion_get_usage (completion);
 
   set_seconds (attempt, "ttft_s", meirei_completion_get_ttft (completion));
-  set_seconds (attempt, "duration_s", meirei_completion_get_elapsed (completion));
+  /* Of an answer that came in a file nobody here knows how long it took. */
+  set_seconds (attempt, "duration_s", meirei_completion_get_n_tries (completion) > 0
+                                      ? meirei_completion_get_elapsed (completion) : -1.0);
   set_count (attempt, "prompt_tokens", usage.prompt_tokens);
   set_count (attempt, "completion_tokens", usage.completion_tokens >= 0
                                            ? usage.completion_tokens
@@ -204,6 +206,10 @@ describe_limit (MeireiCompletion *completion)
   gint64 limit = meirei_chat_params_get_int (meirei_chat_request_get_params (request),
                                              MEIREI_CHAT_PARAM_MAX_TOKENS, 0);
 
+  if ((warnings & MEIREI_COMPLETION_WARNING_CONTEXT_FULL) != 0
+      && meirei_chat_request_get_context (request) <= 0)
+    return g_strdup ("prompt and answer filled the model's context; load the model with a larger "
+                     "one or shorten the sheet");
   if ((warnings & MEIREI_COMPLETION_WARNING_CONTEXT_FULL) != 0)
     return g_strdup_printf ("prompt and answer filled the context of %" G_GINT64_FORMAT
                             " tokens; load the model with a larger one or shorten the sheet",

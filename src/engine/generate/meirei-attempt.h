@@ -58,6 +58,10 @@ JsonObject        *meirei_attempt_describe_extraction
 void               meirei_attempt_reuse          (MeireiAttempt        *self,
                                                   GBytes               *raw,
                                                   JsonObject           *record);
+gboolean           meirei_attempt_take_document  (MeireiAttempt        *self,
+                                                  MeireiTarget         *target,
+                                                  const MeireiChatLimits *limits,
+                                                  GBytes               *document);
 void               meirei_attempt_admit_async    (MeireiAttempt        *self,
                                                   MeireiContext        *context,
                                                   MeireiTarget         *target,

@@ -20,6 +20,8 @@ struct _MeireiExecution
   char *batch_id;               /* (nullable) */
   MeireiExecutionOptions *options;
   MeireiTarget *target;         /* (nullable) until it is chosen */
+  GBytes *reply;                /* (nullable) an answer that came in a file */
+  JsonObject *asked;            /* (nullable) what was asked for it */
 
   /* In progress */
   MeireiExecutionStage stage;

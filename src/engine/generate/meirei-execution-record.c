@@ -42,6 +42,8 @@ _meirei_execution_fill_draft (MeireiVersion      *version,
     meirei_version_set_batch (version, self->batch_id);
   if (self->plan->base != NULL)
     meirei_version_set_section (version, "base", self->plan->base);
+  if (self->asked != NULL)
+    meirei_version_set_section (version, "batch_file", self->asked);
   if (self->hit != NULL)
     meirei_version_set_section (version, "cache", self->hit);
 

@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include "meirei-answer-cache.h"
+#include "meirei-batch-error.h"
 #include "meirei-execution-private.h"
+#include "meirei-json.h"
 #include "meirei-workspace-execution.h"
 
 /* The end. */
@@ -75,6 +77,27 @@ changed_cb (MeireiCompletion *completion,
 }
 
 static void
+answered (MeireiExecution *self,
+          GTask           *task,
+          gboolean         has_answer)
+{
+  gboolean is_first = meirei_attempt_get_number (self->attempt) == 1;
+
+  if (has_answer)
+    _meirei_execution_read (self, task);
+  else if (is_first)
+    meirei_workspace_fail_execution_async (self->workspace, self->id,
+                                           meirei_attempt_get_error (self->attempt)->message,
+                                           NULL /* not to be cancelled */, failed_cb,
+                                           g_object_ref (task));
+  else
+    {
+      g_ptr_array_add (self->attempts, g_object_ref (self->attempt));
+      _meirei_execution_finish (self, task);
+    }
+}
+
+static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -93,18 +116,7 @@ sent_cb (GObject      *source,
       _meirei_execution_set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
     }
 
-  if (has_answer)
-    _meirei_execution_read (self, task);
-  else if (is_first)
-    meirei_workspace_fail_execution_async (self->workspace, self->id,
-                                           meirei_attempt_get_error (attempt)->message,
-                                           NULL /* not to be cancelled */, failed_cb,
-                                           g_object_ref (task));
-  else
-    {
-      g_ptr_array_add (self->attempts, g_object_ref (attempt));
-      _meirei_execution_finish (self, task);
-    }
+  answered (self, task, has_answer);
 }
 
 /* The part file keeps the first answer, which a crash must not cost. */
@@ -132,6 +144,29 @@ _meirei_execution_send (MeireiExecution *self,
 /* 3. The instruction is executing. */
 
 static void
+append_whole (MeireiExecution *self)
+{
+  GBytes *raw = meirei_attempt_get_raw (self->attempt);
+
+  meirei_workspace_append_part (self->workspace, self->id, g_bytes_get_data (raw, NULL),
+                                (gssize) g_bytes_get_size (raw));
+  _meirei_execution_set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
+}
+
+static void
+take_reply (MeireiExecution *self,
+            GTask           *task)
+{
+  MeireiChatLimits limits;
+  gboolean has_answer;
+
+  meirei_preset_get_limits (self->plan->preset, &limits);
+  has_answer = meirei_attempt_take_document (self->attempt, self->target, &limits, self->reply);
+  append_whole (self);
+  answered (self, task, has_answer);
+}
+
+static void
 begun_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -139,7 +174,6 @@ begun_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   MeireiExecution *self = g_task_get_source_object (task);
   GError *error = NULL;
-  GBytes *raw;
 
   self->version = meirei_workspace_begin_execution_finish (MEIREI_WORKSPACE (source), result,
                                                            &error);
@@ -148,17 +182,16 @@ begun_cb (GObject      *source,
       _meirei_execution_return (self, task, error);
       return;
     }
-  if (!meirei_attempt_is_cached (self->attempt))
-    {
-      _meirei_execution_send (self, task);
-      return;
-    }
 
-  raw = meirei_attempt_get_raw (self->attempt);
-  meirei_workspace_append_part (self->workspace, self->id, g_bytes_get_data (raw, NULL),
-                                (gssize) g_bytes_get_size (raw));
-  _meirei_execution_set_stage (self, MEIREI_EXECUTION_STAGE_SAVING);
-  _meirei_execution_read (self, task);
+  if (self->reply != NULL)
+    take_reply (self, task);
+  else if (!meirei_attempt_is_cached (self->attempt))
+    _meirei_execution_send (self, task);
+  else
+    {
+      append_whole (self);
+      _meirei_execution_read (self, task);
+    }
 }
 
 static void
@@ -226,6 +259,43 @@ found_cb (GObject      *source,
 
 /* 1. What is asked. */
 
+/* What was sent is what the file says, as long as the sheet and the template
+ * still ask for it. */
+static gboolean
+take_asked (MeireiExecution  *self,
+            GError          **error)
+{
+  MeireiExecutionPlan *plan = self->plan;
+  MeireiSheet *sheet = meirei_instruction_get_sheet (plan->instruction);
+  g_autoptr(MeireiChatParams) params = NULL;
+  MeireiChatRequest *request;
+  const char *what = NULL;
+
+  if (g_strcmp0 (meirei_json_get_string (self->asked, "sheet_sha256", NULL),
+                 meirei_sheet_get_content_sha256 (sheet)) != 0)
+    what = "sheet";
+  else if (g_strcmp0 (meirei_json_get_string (self->asked, "prompt_sha256", NULL),
+                      meirei_prompt_get_sha256 (plan->prompt)) != 0)
+    what = "prompt template or the model's system prompt";
+  if (what != NULL)
+    {
+      g_set_error (error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_STALE,
+                   "The %s has changed since the request was exported, so this answer is to "
+                   "another question; export it again", what);
+      return FALSE;
+    }
+
+  params = meirei_chat_params_new_from_json (meirei_json_get_object (self->asked, "params"),
+                                             error);
+  if (params == NULL)
+    return FALSE;
+  request = meirei_chat_request_with_params (plan->request, params);
+  g_object_unref (plan->request);
+  plan->request = request;
+
+  return TRUE;
+}
+
 static void
 planned_cb (GObject      *source,
             GAsyncResult *result,
@@ -238,7 +308,7 @@ planned_cb (GObject      *source,
   GError *error = NULL;
 
   self->plan = meirei_execution_plan_make_finish (result, &error);
-  if (self->plan == NULL)
+  if (self->plan == NULL || (self->reply != NULL && !take_asked (self, &error)))
     {
       _meirei_execution_return (self, task, error);
       return;
@@ -249,7 +319,9 @@ planned_cb (GObject      *source,
   key = meirei_answer_cache_make_key (self->target, self->plan->prompt, self->plan->request);
   meirei_attempt_set_key (attempt, key);
   _meirei_execution_set_attempt (self, attempt);
-  if (meirei_execution_options_get_uses_cache (self->options))
+  if (self->reply != NULL)
+    begin (self, task);
+  else if (meirei_execution_options_get_uses_cache (self->options))
     meirei_answer_cache_find_async (self->workspace, self->id, key, self->cancellable, found_cb,
                                     g_object_ref (task));
   else

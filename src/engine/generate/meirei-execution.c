@@ -102,6 +102,8 @@ meirei_execution_finalize (GObject *object)
   g_free (self->batch_id);
   g_free (self->kept_as);
   g_clear_pointer (&self->hit, json_object_unref);
+  g_clear_pointer (&self->reply, g_bytes_unref);
+  g_clear_pointer (&self->asked, json_object_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (meirei_execution_parent_class)->finalize (object);
@@ -223,6 +225,29 @@ meirei_execution_set_batch (MeireiExecution *self,
 
   g_free (self->batch_id);
   self->batch_id = g_strdup (batch_id);
+}
+
+/**
+ * meirei_execution_set_reply:
+ * @self: an execution that has not begun and has a target
+ * @reply: the JSON object of an OpenAI chat completion
+ * @asked: what it is the answer to: `sheet_sha256`, `prompt_sha256` and
+ *   `params`; the version also remembers it as its section `batch_file`
+ *
+ * Makes the execution take an answer from a file instead of asking a model.  If
+ * the sheet or the template is not what was asked, it fails with
+ * %MEIREI_BATCH_ERROR_STALE and nothing is stored.
+ */
+void
+meirei_execution_set_reply (MeireiExecution *self,
+                            GBytes          *reply,
+                            JsonObject      *asked)
+{
+  g_return_if_fail (MEIREI_IS_EXECUTION (self));
+  g_return_if_fail (self->target != NULL && self->reply == NULL);
+
+  self->reply = g_bytes_ref (reply);
+  self->asked = json_object_ref (asked);
 }
 
 static void

@@ -52,6 +52,9 @@ void                  meirei_execution_set_target     (MeireiExecution         *
                                                        MeireiTarget            *target);
 void                  meirei_execution_set_batch      (MeireiExecution         *self,
                                                        const char              *batch_id);
+void                  meirei_execution_set_reply      (MeireiExecution         *self,
+                                                       GBytes                  *reply,
+                                                       JsonObject              *asked);
 void                  meirei_execution_stop           (MeireiExecution         *self);
 void                  meirei_execution_run_async      (MeireiExecution         *self,
                                                        GCancellable            *cancellable,

@@ -11,6 +11,7 @@
 
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
+#include "meirei-workspace-phases.h"
 #include "meirei-workspace-decisions.h"
 #include "meirei-workspace-execution.h"
 
@@ -150,7 +151,9 @@ make_report (int score)
     " \"dependencies\": {\"cap\": 25, \"lost\": 5}, \"error_handling\": {\"cap\": 15, \"lost\": 0},"
     " \"readability\": {\"cap\": 12, \"lost\": 0}, \"security\": {\"cap\": 40, \"lost\": 0},"
     " \"performance\": {\"cap\": 6, \"lost\": 0}},"
-    " \"gate\": {\"name\": \"default\", \"passed\": %s, \"conditions\": []},"
+    " \"gate\": {\"name\": \"default\", \"passed\": %s, \"conditions\": ["
+    "  {\"key\": \"score\", \"passed\": %s, \"value\": %d, \"limit\": 80},"
+    "  {\"key\": \"syntax_errors\", \"passed\": true, \"value\": 0, \"limit\": 0}]},"
     " \"counts\": {\"code\": 36, \"comment\": 5, \"doc\": 1, \"blank\": 10},"
     " \"syntax\": {\"ok\": true}, \"declared\": {\"total\": 1, \"found\": 1},"
     " \"deductions\": [{\"rule\": \"F401\", \"item\": \"unused-import\", \"tool\": \"ruff\","
@@ -158,7 +161,8 @@ make_report (int score)
     " \"column\": 8, \"end_line\": 3, \"end_column\": 15,"
     " \"message\": \"“logging” is imported but never used\"}], \"information\": [],"
     " \"tools\": {\"ruff\": {\"version\": \"0.4\"}}}",
-    score, MAX (95 - score, 0), score >= 80 ? "true" : "false");
+    score, MAX (95 - score, 0), score >= 80 ? "true" : "false", score >= 80 ? "true" : "false",
+    score);
 
   return meirei_json_parse_object (text, -1, NULL);
 }
@@ -235,6 +239,26 @@ age (const char *dir,
 }
 
 static gboolean
+add_phases (MeireiWorkspace  *workspace,
+            GError          **error)
+{
+  static const char * const names[] = {
+    "Setup and base", "Core modules", "Instruction store", "Execution engine", "Batch processing",
+    "Reports and docs",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MeireiPhase) phase = meirei_phase_new ((int) i, names[i]);
+
+      if (!meirei_workspace_put_phase (workspace, MEIREI_PHASE_NEW, phase, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 fill (MeireiWorkspace  *workspace,
       guint             count,
       GError          **error)
@@ -286,7 +310,7 @@ main (int    argc,
     }
 
   workspace = meirei_workspace_create (argv[1], "slm-batch-tools", &error);
-  if (workspace == NULL || !fill (workspace, count, &error))
+  if (workspace == NULL || !add_phases (workspace, &error) || !fill (workspace, count, &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;

@@ -290,6 +290,8 @@ meirei_instruction_view_set_property (GObject      *object,
       if (self->compact != g_value_get_boolean (value))
         {
           self->compact = g_value_get_boolean (value);
+          if (self->code_tab != NULL)
+            meirei_code_tab_set_compact (self->code_tab, self->compact);
           update_chips (self);
           g_object_notify_by_pspec (object, pspec);
         }

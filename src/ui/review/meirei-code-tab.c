@@ -317,6 +317,22 @@ meirei_code_tab_next_finding (MeireiCodeTab *self,
 }
 
 /**
+ * meirei_code_tab_set_compact:
+ * @self: a code tab
+ * @compact: whether there is little room
+ *
+ * Gives the room of the map to the code.
+ */
+void
+meirei_code_tab_set_compact (MeireiCodeTab *self,
+                             gboolean       compact)
+{
+  g_return_if_fail (MEIREI_IS_CODE_TAB (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->code_map), !compact);
+}
+
+/**
  * meirei_code_tab_comment:
  * @self: a code tab
  *

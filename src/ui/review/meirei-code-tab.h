@@ -23,6 +23,8 @@ void       meirei_code_tab_show_finding   (MeireiCodeTab      *self,
 void       meirei_code_tab_next_finding   (MeireiCodeTab      *self,
                                            gboolean            backward);
 void       meirei_code_tab_comment        (MeireiCodeTab      *self);
+void       meirei_code_tab_set_compact    (MeireiCodeTab      *self,
+                                           gboolean            compact);
 gboolean   meirei_code_tab_focus          (MeireiCodeTab      *self);
 void       meirei_code_tab_find           (MeireiCodeTab      *self,
                                            gboolean            backward);

@@ -93,9 +93,10 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(Remedy) remedy = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(MeireiModel) model =
+    meirei_server_registry_load_model_finish (MEIREI_SERVER_REGISTRY (source), result, &error);
 
-  if (meirei_server_registry_load_model_finish (MEIREI_SERVER_REGISTRY (source), result,
-                                                &error) != NULL)
+  if (model != NULL)
     try_again (remedy);
   else
     meirei_error_presenter_show_toast (GTK_WIDGET (remedy->self), error);
@@ -126,15 +127,25 @@ reload (Remedy *remedy)
                                            (guint) remedy->value, FALSE, NULL, loaded_cb, remedy);
 }
 
+/* The workspace may have been closed behind the question. */
 static void
 reload_response_cb (AdwMessageDialog *dialog,
                     const char       *response,
                     Remedy           *remedy)
 {
-  if (g_str_equal (response, "reload"))
-    reload (remedy);
-  else
-    remedy_free (remedy);
+  MeireiBatchView *self = remedy->self;
+
+  if (g_str_equal (response, "reload") && self->context != NULL
+      && meirei_batch_view_get_batch (self) == remedy->batch)
+    reload (remedy_new (self, remedy->item, remedy->value));
+}
+
+/* A question that goes with its window gets no answer. */
+static void
+free_question (gpointer  data,
+               GClosure *closure)
+{
+  remedy_free (data);
 }
 
 /* Loading a model anew interrupts what it is writing. */
@@ -161,7 +172,8 @@ ask_to_reload (Remedy *remedy,
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (reload_response_cb), remedy);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (reload_response_cb), remedy,
+                         free_question, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

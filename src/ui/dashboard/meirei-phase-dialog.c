@@ -132,7 +132,9 @@ put_cb (GObject      *source,
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  update (self);
+  /* The window may have been closed meanwhile; the error is still news. */
+  if (self->workspace != NULL)
+    update (self);
   meirei_error_presenter_show_dialog (GTK_WIDGET (self), _("The Phase Was Not Saved"), error);
 }
 

@@ -24,7 +24,7 @@ struct _MeireiInstructionRow
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
-  GtkCheckButton *check_button;
+  GtkCheckButton *check_button; /* (nullable): made when first needed; a list has 200 rows */
   MeireiStatusIcon *status_icon;
   GtkLabel *title_label;
   GtkLabel *caption_label;
@@ -43,6 +43,24 @@ toggled_cb (MeireiInstructionRow *self)
   if (self->item != NULL)
     meirei_instruction_item_set_checked (self->item,
                                          gtk_check_button_get_active (self->check_button));
+}
+
+static void
+make_check_button (MeireiInstructionRow *self)
+{
+  GtkWidget *button = gtk_check_button_new ();
+
+  self->check_button = GTK_CHECK_BUTTON (button);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_end (button, 6);
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Check this instruction"), -1);
+  if (self->item != NULL)
+    gtk_check_button_set_active (self->check_button,
+                                 meirei_instruction_item_get_checked (self->item));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  gtk_revealer_set_child (self->revealer, button);
 }
 
 static char *
@@ -87,8 +105,9 @@ update (MeireiInstructionRow *self)
                                  meirei_instruction_item_get_status (self->item));
   gtk_label_set_label (self->title_label, meirei_instruction_item_get_title (self->item));
   meirei_score_badge_set_score (self->score_badge, score >= 0 ? score : MEIREI_SCORE_NONE);
-  gtk_check_button_set_active (self->check_button,
-                               meirei_instruction_item_get_checked (self->item));
+  if (self->check_button != NULL)
+    gtk_check_button_set_active (self->check_button,
+                                 meirei_instruction_item_get_checked (self->item));
   meirei_instruction_row_update_time (self);
 }
 
@@ -99,6 +118,7 @@ meirei_instruction_row_dispose (GObject *object)
 
   g_clear_object (&self->item);
   g_clear_object (&self->item_signals);
+  self->check_button = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), MEIREI_TYPE_INSTRUCTION_ROW);
 
   G_OBJECT_CLASS (meirei_instruction_row_parent_class)->dispose (object);
@@ -115,9 +135,7 @@ meirei_instruction_row_class_init (MeireiInstructionRowClass *klass)
   g_type_ensure (MEIREI_TYPE_STATUS_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, MEIREI_RESOURCE_PATH
                                                "/instructions/meirei-instruction-row.ui");
-  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionRow, caption_label);
-  gtk_widget_class_bind_template_child (widget_class, MeireiInstructionRow, check_button);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionRow, score_badge);
   gtk_widget_class_bind_template_child (widget_class, MeireiInstructionRow, status_icon);
@@ -191,6 +209,8 @@ meirei_instruction_row_set_checkable (MeireiInstructionRow *self,
 {
   g_return_if_fail (MEIREI_IS_INSTRUCTION_ROW (self));
 
+  if (checkable && self->check_button == NULL)
+    make_check_button (self);
   gtk_revealer_set_reveal_child (self->revealer, checkable);
 }
 

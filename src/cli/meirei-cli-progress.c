@@ -57,7 +57,7 @@ print_settled (MeireiCliProgress *self,
                           g_list_model_get_n_items (items),
                           meirei_json_get_string (result, "state", ""),
                           meirei_batch_item_get_title (item));
-  if (json_object_has_member (result, "score"))
+  if (meirei_json_get_double (result, "score", -1.0) >= 0.0)
     g_string_append_printf (line, " · score %g", meirei_json_get_double (result, "score", 0.0));
   g_string_append_printf (line, " · %.1f s", meirei_batch_item_get_seconds (item));
   if (file != NULL)

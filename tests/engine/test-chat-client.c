@@ -708,6 +708,30 @@ test_idle_limit (Fixture       *f,
   assert_disconnected (f);
 }
 
+/* The server says that the answer is finished, but neither ends the stream nor
+ * is silent. */
+static void
+test_end_limit (Fixture       *f,
+                gconstpointer  data)
+{
+  MeireiFakeReply *reply = meirei_fake_reply_new_sse ();
+
+  meirei_fake_chat_openai_piece (reply, "x");
+  meirei_fake_chat_openai_finish (reply, "stop");
+  for (guint i = 0; i < 4; i++)
+    {
+      meirei_fake_reply_delay (reply, 50);
+      meirei_fake_reply_send (reply, ": ping\n\n", -1);
+    }
+  meirei_fake_reply_hang (reply);
+  meirei_fake_server_add (f->fake, ROUTE, reply);
+  f->limits.end_ms = 100;
+  run (f);
+  g_assert_no_error (f->error);
+  assert_end (f, MEIREI_FINISH_COMPLETE, "x");
+  assert_disconnected (f);
+}
+
 /* F23: in short, and with "-m slow" beyond the 60 s at which libsoup gives up
  * unless it is told not to. */
 static void
@@ -918,6 +942,7 @@ main (int    argc,
   ADD ("limit/first-token-before-head", "head", test_first_token_limit);
   ADD ("limit/first-token-in-time", NULL, test_first_token_in_time);
   ADD ("limit/idle", NULL, test_idle_limit);
+  ADD ("limit/end", NULL, test_end_limit);
   ADD ("limit/none", GINT_TO_POINTER (200), test_silence_is_allowed);
   if (g_test_slow ())
     ADD ("limit/none-for-90-s", GINT_TO_POINTER (90000), test_silence_is_allowed);

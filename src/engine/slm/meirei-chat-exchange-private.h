@@ -41,6 +41,7 @@ struct _MeireiChatExchange
   guint               n_failures;   /* tries that will not be made for ever */
   gboolean            flushed;
   gboolean            has_token;
+  gboolean            has_finish;   /* the server said that the answer is finished */
 };
 
 void  _meirei_chat_exchange_finish           (GTask              *task,

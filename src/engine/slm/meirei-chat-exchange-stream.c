@@ -43,6 +43,20 @@ note_first_token (MeireiChatExchange *self)
                             meirei_completion_get_limits (self->completion)->idle_ms);
 }
 
+/* Only the numbers of the answer can still come, and the stream's end; a proxy
+ * that keeps the connection open must not hold the answer back. */
+static void
+note_finish (MeireiChatExchange *self)
+{
+  if (self->has_finish || self->completion->finish_reason == NULL)
+    return;
+
+  self->has_finish = TRUE;
+  meirei_chat_watchdog_disarm (self->watchdog, MEIREI_CHAT_EXPIRY_IDLE);
+  meirei_chat_watchdog_arm (self->watchdog, MEIREI_CHAT_EXPIRY_END,
+                            meirei_completion_get_limits (self->completion)->end_ms);
+}
+
 static void
 handle_state (GTask             *task,
               MeireiAnswerState  state,
@@ -64,6 +78,7 @@ handle_state (GTask             *task,
     case MEIREI_ANSWER_MORE:
     default:
       note_first_token (self);
+      note_finish (self);
       read_more (task);
       break;
     }
@@ -133,7 +148,10 @@ read_cb (GObject      *object,
 
   if (g_cancellable_is_cancelled (self->inner) && n_bytes <= 0)
     {
-      _meirei_chat_exchange_finish_cancelled (task);
+      if (meirei_chat_watchdog_get_expiry (self->watchdog) == MEIREI_CHAT_EXPIRY_END)
+        handle_end (task);
+      else
+        _meirei_chat_exchange_finish_cancelled (task);
       return;
     }
   if (n_bytes < 0)

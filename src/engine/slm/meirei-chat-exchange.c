@@ -111,7 +111,7 @@ _meirei_chat_exchange_finish (GTask        *task,
 {
   MeireiChatExchange *self = g_task_get_task_data (task);
 
-  for (guint i = 0; i <= MEIREI_CHAT_EXPIRY_IDLE; i++)
+  for (guint i = 0; i <= MEIREI_CHAT_EXPIRY_END; i++)
     meirei_chat_watchdog_disarm (self->watchdog, (MeireiChatExpiry) i);
   drop_stop_source (self);
   _meirei_chat_exchange_flush (self);

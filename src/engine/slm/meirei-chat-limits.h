@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @first_token_ms: how long the first piece of the answer may take, from when
  *   the request is first sent; 0 is for ever
  * @idle_ms: how long the server may be silent between two pieces; 0 is for ever
+ * @end_ms: how long the stream may stay open after the server said that the
+ *   answer is finished; it is complete then; 0 is for ever
  * @max_tries: how often the request may be sent in all; waiting for a server
  *   that is loading does not count
  * @backoff_ms: the first pause before sending again; it doubles each time
@@ -22,12 +24,14 @@ G_BEGIN_DECLS
  *
  * How long to wait and how much to take.  Loading a model and reading a prompt
  * may take many minutes in which a server sends nothing, so there is no limit
- * to the silence unless the user sets one.
+ * to the silence unless the user sets one.  What follows a finished answer is
+ * only its numbers.
  */
 typedef struct {
   guint     connect_ms;
   guint     first_token_ms;
   guint     idle_ms;
+  guint     end_ms;
   guint     max_tries;
   guint     backoff_ms;
   guint     loading_ms;
@@ -38,6 +42,7 @@ typedef struct {
 #define MEIREI_CHAT_LIMITS_DEFAULT     \
   ((MeireiChatLimits) {                \
     .connect_ms = 5000,                \
+    .end_ms = 10000,                   \
     .max_tries = 4,                    \
     .backoff_ms = 1000,                \
     .loading_ms = 1500,                \

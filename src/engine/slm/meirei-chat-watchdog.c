@@ -12,7 +12,7 @@
 
 #include "meirei-chat-watchdog.h"
 
-#define N_EXPIRIES (MEIREI_CHAT_EXPIRY_IDLE + 1)
+#define N_EXPIRIES (MEIREI_CHAT_EXPIRY_END + 1)
 
 typedef struct {
   MeireiChatWatchdog *dog;

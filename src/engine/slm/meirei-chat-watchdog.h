@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @MEIREI_CHAT_EXPIRY_CONNECT: connecting took too long
  * @MEIREI_CHAT_EXPIRY_FIRST_TOKEN: the first piece took too long
  * @MEIREI_CHAT_EXPIRY_IDLE: the server was silent for too long
+ * @MEIREI_CHAT_EXPIRY_END: the answer is finished, but its stream did not end
  *
  * Which limit of time is over.
  */
@@ -23,6 +24,7 @@ typedef enum {
   MEIREI_CHAT_EXPIRY_CONNECT,
   MEIREI_CHAT_EXPIRY_FIRST_TOKEN,
   MEIREI_CHAT_EXPIRY_IDLE,
+  MEIREI_CHAT_EXPIRY_END,
 } MeireiChatExpiry;
 
 typedef struct _MeireiChatWatchdog MeireiChatWatchdog;

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -210,6 +211,57 @@ run (MeireiCli  *cli,
   return status;
 }
 
+/* As GLib prints by itself: in the terminal's encoding. */
+static void
+print_harmless (FILE       *out,
+                const char *text)
+{
+  const char *charset;
+  g_autofree char *harmless = meirei_cli_make_harmless (g_strdup (text), "\n\t");
+
+  if (!g_get_console_charset (&charset))
+    {
+      g_autofree char *converted = g_convert_with_fallback (harmless, -1, charset, "UTF-8", "?",
+                                                            NULL, NULL, NULL);
+
+      fputs (converted != NULL ? converted : harmless, out);
+    }
+  else
+    fputs (harmless, out);
+}
+
+static void
+print_cb (const char *text)
+{
+  print_harmless (stdout, text);
+}
+
+static void
+printerr_cb (const char *text)
+{
+  print_harmless (stderr, text);
+  fflush (stderr);
+}
+
+/* A document that is cut off must not look as if all were good; a reader that
+ * has seen enough is no trouble. */
+static int
+close_output (int status)
+{
+  gboolean failed = ferror (stdout) != 0;
+
+  errno = 0;
+  if (fflush (stdout) != 0)
+    failed = TRUE;
+  if (!failed || errno == EPIPE)
+    return status;
+
+  g_printerr ("meirei-cli: The output could not be written%s%s; free some space or write "
+              "elsewhere\n", errno != 0 ? ": " : "", errno != 0 ? g_strerror (errno) : "");
+
+  return status == MEIREI_EXIT_OK ? MEIREI_EXIT_FAILED : status;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -222,6 +274,8 @@ main (int   argc,
 
   /* Nothing but the document is on the standard output, also when debugging. */
   g_log_writer_default_set_use_stderr (TRUE);
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (printerr_cb);
   setlocale (LC_ALL, "");
   meirei_paths_init ();
   /* Documents are written in the user's language. */
@@ -242,5 +296,5 @@ main (int   argc,
   g_clear_object (&cli.context);
   g_free (cli.workspace_dir);
 
-  return status;
+  return close_output (status);
 }

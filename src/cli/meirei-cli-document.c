@@ -64,6 +64,29 @@ meirei_cli_new_maker (MeireiCli  *cli,
                                       meirei_context_get_analyser (context)), NULL);
 }
 
+/* A pipe, a terminal or a device is written to, not replaced by a file. */
+static gboolean
+write_in_place (const char  *path,
+                const char  *text,
+                gsize        length,
+                GError     **error)
+{
+  FILE *file = fopen (path, "we");
+  gboolean written = file != NULL && fwrite (text, 1, length, file) == length;
+  int code = errno;
+
+  if (file != NULL && fclose (file) != 0 && written)
+    {
+      written = FALSE;
+      code = errno;
+    }
+  if (!written)
+    g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
+                 "Cannot write to “%s”: %s", path, g_strerror (code));
+
+  return written;
+}
+
 /**
  * meirei_cli_write_document:
  * @path: (nullable): a file; %NULL for standard output
@@ -80,6 +103,9 @@ meirei_cli_write_document (const char  *path,
   gsize length;
   const char *text = g_bytes_get_data (document, &length);
 
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS)
+      && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return write_in_place (path, text, length, error);
   if (path != NULL)
     return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
                                      0644, error);

@@ -74,13 +74,16 @@ print_items (GPtrArray *items)
       MeireiInstructionItem *item = items->pdata[i];
       double score = meirei_instruction_item_get_score (item);
       g_autofree char *score_text = score >= 0 ? g_strdup_printf ("%g", score) : g_strdup ("–");
+      g_autofree char *title = meirei_cli_make_harmless (
+        g_strdup (meirei_instruction_item_get_title (item)), "");
+      g_autofree char *feature = meirei_cli_make_harmless (
+        g_strdup (meirei_instruction_item_get_feature (item)), "");
 
       g_print ("%s  %-9s  phase %d  %4s  %s (%s)%s\n",
                meirei_instruction_item_get_short_id (item),
                meirei_enum_to_nick (MEIREI_TYPE_STATUS, meirei_instruction_item_get_status (item)),
                meirei_instruction_item_get_phase (item), score_text,
-               meirei_instruction_item_get_title (item),
-               meirei_instruction_item_get_feature (item),
+               title, feature,
                meirei_instruction_item_get_flags (item) & MEIREI_ITEM_FLAG_APPROVAL_STALE
                ? " · approval stale" : "");
     }

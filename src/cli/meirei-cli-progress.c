@@ -15,10 +15,16 @@
 #include <unistd.h>
 
 #include "meirei-cli-progress.h"
+#include "meirei-cli.h"
 #include "meirei-execution.h"
 #include "meirei-json.h"
 
 #define REFRESH_MS 250
+
+/* Off a terminal: after how long it is said what is waited for; each time twice
+ * as long as before. */
+#define WAIT_SECONDS 5
+#define MAX_WAIT_SECONDS 320
 
 struct _MeireiCliProgress
 {
@@ -27,6 +33,7 @@ struct _MeireiCliProgress
   MeireiBatch *batch;
   guint source_id;
   guint n_settled;
+  guint wait_seconds;
   gboolean live;
   gboolean waiting;   /* nothing goes on, and that was said */
 };
@@ -75,7 +82,7 @@ print_settled (MeireiCliProgress *self,
                             meirei_json_get_string (error, "message", ""));
 
   clear_live_line (self);
-  fprintf (stderr, "%s\n", g_strdelimit (line->str, "\n\r", ' '));
+  fprintf (stderr, "%s\n", meirei_cli_make_harmless (g_strdelimit (line->str, "\n\r", ' '), ""));
 }
 
 static void
@@ -121,14 +128,18 @@ append_running (GString         *line,
   if (stage > MEIREI_EXECUTION_STAGE_SAVING && stage < MEIREI_EXECUTION_STAGE_FINISHED)
     g_string_append_printf (line, " %s",
                             meirei_enum_to_nick (MEIREI_TYPE_EXECUTION_STAGE, (int) stage));
+  else if (completion != NULL)
+    g_string_append_printf (line, " %s",
+                            meirei_enum_to_nick (MEIREI_TYPE_COMPLETION_PHASE,
+                                                 (int) meirei_completion_get_phase (completion)));
   if (completion != NULL && meirei_completion_get_n_tokens (completion) > 0)
     g_string_append_printf (line, " %" G_GINT64_FORMAT, meirei_completion_get_n_tokens (completion));
 }
 
-static gboolean
-refresh_cb (gpointer user_data)
+/* What goes on, in one line. */
+static GString *
+describe (MeireiCliProgress *self)
 {
-  MeireiCliProgress *self = user_data;
   GListModel *items = meirei_batch_get_items (self->batch);
   g_autoptr(GString) line = g_string_new (NULL);
 
@@ -140,6 +151,15 @@ refresh_cb (gpointer user_data)
       if (meirei_batch_item_is_busy (item))
         append_running (line, item);
     }
+  meirei_cli_make_harmless (line->str, "");
+
+  return g_steal_pointer (&line);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  g_autoptr(GString) line = describe (user_data);
 
   fprintf (stderr, "\r\033[K%.*s", (int) (g_utf8_offset_to_pointer (line->str,
                                           MIN (g_utf8_strlen (line->str, -1), 78))
@@ -147,6 +167,21 @@ refresh_cb (gpointer user_data)
   fflush (stderr);
 
   return G_SOURCE_CONTINUE;
+}
+
+/* A log says as well that the program is alive and what it waits for. */
+static gboolean
+wait_cb (gpointer user_data)
+{
+  MeireiCliProgress *self = user_data;
+  g_autoptr(GString) line = describe (self);
+
+  fprintf (stderr, "%s\n", line->str);
+  fflush (stderr);
+  self->wait_seconds = MIN (self->wait_seconds * 2, MAX_WAIT_SECONDS);
+  self->source_id = g_timeout_add_seconds (self->wait_seconds, wait_cb, self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -197,6 +232,11 @@ meirei_cli_progress_new (MeireiBatch *batch)
   g_signal_connect_object (batch, "notify::message", G_CALLBACK (message_cb), self, 0);
   if (self->live)
     self->source_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  else
+    {
+      self->wait_seconds = WAIT_SECONDS;
+      self->source_id = g_timeout_add_seconds (self->wait_seconds, wait_cb, self);
+    }
 
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "meirei-cli-document.h"
 #include "meirei-cli.h"
 #include "meirei-json.h"
 #include "meirei-sheet-import.h"
@@ -193,6 +194,7 @@ meirei_cli_export (MeireiCli  *cli,
   };
   MeireiWorkspace *workspace;
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GBytes) document = NULL;
 
   if (!meirei_cli_parse (cli, "export [ID…] --to FILE", entries, &argc, &argv, error))
     return FALSE;
@@ -213,5 +215,7 @@ meirei_cli_export (MeireiCli  *cli,
       g_string_append (text, "\n]}\n");
     }
 
-  return g_file_set_contents (path, text->str, (gssize) text->len, error);
+  document = g_string_free_to_bytes (g_steal_pointer (&text));
+
+  return meirei_cli_write_document (path, document, error);
 }

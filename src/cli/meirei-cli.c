@@ -125,6 +125,35 @@ meirei_cli_get_workspace (MeireiCli  *cli,
 }
 
 /**
+ * meirei_cli_make_harmless:
+ * @text: (transfer full): text that may hold what others wrote
+ * @kept: characters that stay although they control the terminal
+ *
+ * Titles, file names and servers' errors must not move the cursor, change
+ * colours or imitate other lines.
+ *
+ * Returns: (transfer full): @text with question marks for control characters
+ */
+char *
+meirei_cli_make_harmless (char       *text,
+                          const char *kept)
+{
+  for (guchar *p = (guchar *) text; *p != '\0'; p++)
+    {
+      /* U+0080 to U+009F are two bytes. */
+      if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
+        {
+          p[0] = '?';
+          p[1] = '?';
+        }
+      else if (g_ascii_iscntrl ((char) *p) && strchr (kept, *p) == NULL)
+        *p = '?';
+    }
+
+  return text;
+}
+
+/**
  * meirei_cli_print_json:
  * @object: a document
  *

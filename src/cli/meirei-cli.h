@@ -81,6 +81,8 @@ MeireiContext   *meirei_cli_get_context    (MeireiCli            *cli,
                                             GError              **error);
 MeireiWorkspace *meirei_cli_get_workspace  (MeireiCli            *cli,
                                             GError              **error);
+char            *meirei_cli_make_harmless  (char                 *text,
+                                            const char           *kept);
 void             meirei_cli_print_json     (JsonObject           *object);
 void             meirei_cli_print_note     (MeireiCli            *cli,
                                             const char           *format,

@@ -199,6 +199,13 @@ class Order(batch_case.BatchCase):
                 self.assertTrue(all(entry["error"]["code"] == "dependency_failed"
                                     for entry in skipped))
 
+    def test_says_what_it_waits_for(self):
+        """Also where no terminal is."""
+        self.server.behave = lambda server, title, number: {"text": GOOD, "delay": 6}
+        ids = self.make(1)
+        done = self.run_cli("execute", *ids)
+        self.assertRegex(done.stderr, "(?m)^0 of 1 · 題 0 reading-prompt$")
+
     def test_circle(self):
         ids = self.make(3, depends_on=lambda number: [f"f{1 - number}"] if number < 2 else [])
         result = self.json("batch", "execute", *ids, status=1)

@@ -166,6 +166,38 @@ class Local(Case):
         self.assertIn("bbbb-no", done.stderr)
         self.assertEqual(self.server.prompts, [])
 
+    def test_control_characters(self):
+        self.make(0)
+        self.run_cli("new", "--title", "a\nb\x1b[31m\u009bc", "--feature", "f")
+        done = self.run_cli("list")
+        self.assertEqual(len(done.stdout.splitlines()), 1)
+        self.assertNotRegex(done.stdout, "[\x1b\u009b]")
+        self.assertIn("a?b?[31m??c", done.stdout)
+        self.assertEqual(self.json("list")["instructions"][0]["title"], "a\nb\x1b[31m\u009bc")
+
+    def test_full_output(self):
+        self.make(2)
+        for arguments in [("list",), ("list", "--json"), ("dashboard",)]:
+            with self.subTest(arguments=arguments), open("/dev/full", "w") as full:
+                done = subprocess.run(self.command(*arguments), env=self.environment, stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=60)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def test_pipes(self):
+        self.make(2)
+        pipe = self.home / "pipe.jsonl"
+        os.mkfifo(pipe)
+        export = subprocess.Popen(self.command("export", "--to", pipe), env=self.environment)
+        self.assertEqual(len(pipe.read_text().splitlines()), 2)
+        self.assertEqual(export.wait(60), 0)
+        self.assertTrue(pipe.is_fifo())
+
+    def test_endless_import(self):
+        self.make(0)
+        done = self.run_cli("import", "/dev/zero", status=1)
+        self.assertIn("limit", done.stderr)
+
     def test_sample(self):
         subprocess.run([CLI, "init", str(self.workspace), "--sample"], env=self.environment,
                        check=True, capture_output=True)

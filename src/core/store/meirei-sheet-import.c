@@ -362,6 +362,34 @@ decompress (GBytes  *bytes,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
 }
 
+/* Not more than is parsed: a device or a pipe may never end. */
+static GBytes *
+load (const char  *path,
+      GError     **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) input = g_file_read (file, NULL, error);
+  g_autoptr(GByteArray) content = g_byte_array_new ();
+  guint8 buffer[65536];
+
+  if (input == NULL)
+    return NULL;
+
+  while (content->len <= MEIREI_SHEET_IMPORT_MAX_SIZE)
+    {
+      gssize n_read = g_input_stream_read (G_INPUT_STREAM (input), buffer, sizeof buffer, NULL,
+                                           error);
+
+      if (n_read < 0)
+        return NULL;
+      if (n_read == 0)
+        break;
+      g_byte_array_append (content, buffer, (guint) n_read);
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+}
+
 /**
  * meirei_sheet_import_read:
  * @path: a file; one that ends in `.gz` is decompressed
@@ -377,8 +405,7 @@ meirei_sheet_import_read (const char  *path,
                           GError     **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
+  g_autoptr(GBytes) bytes = load (path, error);
   gsize length;
   const char *data;
 

@@ -39,7 +39,7 @@ _meirei_cli_options ()
     load) _meirei_cli_words "--context --server $global" ;;
     unload) _meirei_cli_words "--server $global" ;;
     validate | approve | execute) _meirei_cli_words "$operation $global" ;;
-    batch) _meirei_cli_words "$operation --search $global" ;;
+    batch) _meirei_cli_words "$operation --search --to --kind $global" ;;
     '') _meirei_cli_words "$global --version" ;;
     *) _meirei_cli_words "$global" ;;
   esac
@@ -56,6 +56,7 @@ _meirei_cli_values ()
     --rule) _meirei_cli_words 'gate-and-tests score>=80' ;;
     --fit) _meirei_cli_words 'check reload cut' ;;
     --parallel) _meirei_cli_words 'auto' ;;
+    --kind) _meirei_cli_words 'vllm sglang openai' ;;
     --repair) _meirei_cli_words '0 1 2' ;;
     --criterion) _meirei_cli_words 'all-accepted n-accepted by-hand' ;;
     --achieved) _meirei_cli_words 'now no' ;;
@@ -118,7 +119,7 @@ _meirei_cli_arguments ()
       ;;
     engine) _meirei_cli_words 'start stop status' ;;
     tools) _meirei_cli_words 'install status' ;;
-    batch) _meirei_cli_words 'validate approve execute accept reject analyze test list show resume retry'
+    batch) _meirei_cli_words 'validate approve execute accept reject analyze test list show resume retry export import'
       _meirei_cli_words "$(_meirei_cli_ids)"
       ;;
     show | edit | history | validate | approve | execute | accept | reject | test | repeat | report | diff | verify | export)

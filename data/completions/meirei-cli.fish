@@ -75,6 +75,8 @@ complete -c meirei-cli -n '__fish_seen_subcommand_from validate approve execute 
 complete -c meirei-cli -n '__fish_seen_subcommand_from validate approve execute batch' -l best-of -x -d 'Versions per instruction, each with another seed; the best one (gate, tests, score, agreement) becomes the current one'
 complete -c meirei-cli -n '__fish_seen_subcommand_from validate approve execute batch' -l models -x -d 'With these models in turn; without --best-of one version for each'
 complete -c meirei-cli -n '__fish_seen_subcommand_from validate approve execute batch' -l no-cache -d 'Never reuse an answer'
+complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -l kind -x -a 'vllm sglang openai' -d 'What the engine of an export understands'
+complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -l to -r -F -d 'The file of an export'
 complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -l search -x -d 'Only batches with this in them'
 
 # Every other verb.
@@ -153,7 +155,7 @@ complete -c meirei-cli -n '__fish_seen_subcommand_from unload' -l server -x -d '
 complete -c meirei-cli -n '__fish_seen_subcommand_from phase' -a 'list add edit move remove'
 complete -c meirei-cli -n '__fish_seen_subcommand_from engine' -a 'start stop status'
 complete -c meirei-cli -n '__fish_seen_subcommand_from tools' -a 'install status'
-complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -a 'validate approve execute accept reject analyze test list show resume retry'
+complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -a 'validate approve execute accept reject analyze test list show resume retry export import'
 complete -c meirei-cli -n '__fish_seen_subcommand_from show edit history validate approve execute accept reject test repeat report diff verify export analyze batch phase' -a '(__meirei_cli_ids)'
 complete -c meirei-cli -n '__fish_seen_subcommand_from analyze import' -F
 complete -c meirei-cli -n '__fish_seen_subcommand_from init' -x -a '(__fish_complete_directories)'

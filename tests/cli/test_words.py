@@ -34,10 +34,11 @@ def options(*words):
 
 
 def every_call():
-    """The verbs with their options; `batch` has two lists."""
+    """The verbs with their options; `batch` has several lists."""
     for verb in verbs():
         yield verb, options(verb)
-    yield "batch", options("batch", "list")
+    for word in ("list", "export", "import"):
+        yield "batch", options("batch", word)
 
 
 def complete(line):

@@ -19,6 +19,7 @@ _meirei_cli_options ()
 
   case $1 in
     init) _meirei_cli_words "--name --sample $global" ;;
+    target) _meirei_cli_words "--none --commit --no-commit $global" ;;
     new) _meirei_cli_words "--title --feature --phase --spec --tests --function --raises --tag --language $global" ;;
     export) _meirei_cli_words "--to $global" ;;
     list) _meirei_cli_words "--status --phase --search --sort $global" ;;
@@ -92,6 +93,7 @@ _meirei_cli_arguments ()
       execute
       accept
       reject
+      target
       undo
       batch
       analyze

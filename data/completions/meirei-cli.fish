@@ -19,7 +19,7 @@ complete -c meirei-cli -l json -d 'Print one JSON document and nothing else'
 complete -c meirei-cli -s q -l quiet -d 'Print no progress'
 complete -c meirei-cli -s h -l help -d 'Show the options'
 
-set -l verbs init new import export list show edit history phase validate approve execute accept reject undo batch analyze test repeat report diff dashboard guide verify servers models load unload engine tools
+set -l verbs init new import export list show edit history phase validate approve execute accept reject target undo batch analyze test repeat report diff dashboard guide verify servers models load unload engine tools
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Show the version'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Make a workspace'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a new -d 'Add an instruction'
@@ -35,6 +35,7 @@ complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a approve -d
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a execute -d 'Let a model write the code'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a accept -d 'Accept the latest versions'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a reject -d 'Reject the latest versions'
+complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a target -d 'Show or choose where accepted code goes'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a undo -d 'Take the last verdict back'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a batch -d 'Run an operation as a recorded batch'
 complete -c meirei-cli -n "not __fish_seen_subcommand_from $verbs" -a analyze -d 'Report on the quality of code'
@@ -159,3 +160,6 @@ complete -c meirei-cli -n '__fish_seen_subcommand_from batch' -a 'validate appro
 complete -c meirei-cli -n '__fish_seen_subcommand_from show edit history validate approve execute accept reject test repeat report diff verify export analyze batch phase' -a '(__meirei_cli_ids)'
 complete -c meirei-cli -n '__fish_seen_subcommand_from analyze import' -F
 complete -c meirei-cli -n '__fish_seen_subcommand_from init' -x -a '(__fish_complete_directories)'
+complete -c meirei-cli -n '__fish_seen_subcommand_from target' -l none -d 'Leave accepted code where it is'
+complete -c meirei-cli -n '__fish_seen_subcommand_from target' -l commit -d 'Commit each file with git'
+complete -c meirei-cli -n '__fish_seen_subcommand_from target' -l no-commit -d 'Commit nothing'

@@ -34,6 +34,7 @@ static const MeireiCliVerb verbs[] = {
   { "execute", "[ID…]", "Let a model write the code", meirei_cli_execute },
   { "accept", "[ID…]", "Accept the latest versions", meirei_cli_accept },
   { "reject", "[ID…]", "Reject the latest versions", meirei_cli_reject },
+  { "target", "[FOLDER]", "Show or choose where accepted code goes", meirei_cli_target },
   { "undo", "", "Take the last verdict back", meirei_cli_undo },
   { "batch", "OPERATION|list|show|resume …", "Run an operation as a recorded batch",
     meirei_cli_batch },

@@ -12,7 +12,9 @@
 #include "meirei-batch-plan.h"
 #include "meirei-batch-rule.h"
 #include "meirei-cli-run.h"
+#include "meirei-cli-wait.h"
 #include "meirei-cli.h"
+#include "meirei-delivery.h"
 #include "meirei-json.h"
 #include "meirei-workspace-decisions.h"
 
@@ -64,6 +66,60 @@ parse_comments (char   **comments,
   return g_steal_pointer (&array);
 }
 
+/* Says where the code went or what did not work; the verdicts stand. */
+static void
+finish_delivery (MeireiCli       *cli,
+                 MeireiWorkspace *workspace,
+                 GAsyncResult    *result,
+                 const char      *text,
+                 int             *status)
+{
+  g_autoptr(GPtrArray) deliveries = meirei_delivery_finish (workspace, result, NULL);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      const MeireiDelivery *delivery = deliveries->pdata[i];
+
+      if (delivery->path != NULL)
+        meirei_cli_print_note (cli, "%s %s%s%s", text, delivery->path,
+                               delivery->commit != NULL ? ", commit " : "",
+                               delivery->commit != NULL ? delivery->commit : "");
+      if (delivery->error != NULL)
+        {
+          g_printerr ("meirei-cli: %s\n", delivery->error->message);
+          *status = MEIREI_EXIT_FAILED;
+        }
+    }
+}
+
+static void
+deliver (MeireiCli       *cli,
+         MeireiWorkspace *workspace,
+         const char      *id,
+         int             *status)
+{
+  const char * const ids[] = { id, NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  meirei_delivery_run_async (workspace, ids, meirei_cli_wait_cb, &result);
+  meirei_cli_wait (&result);
+  finish_delivery (cli, workspace, result, "copied to", status);
+}
+
+static void
+withdraw (MeireiCli        *cli,
+          MeireiWorkspace  *workspace,
+          char            **ids,
+          int              *status)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  meirei_delivery_withdraw_async (workspace, (const char * const *) ids, meirei_cli_wait_cb,
+                                  &result);
+  meirei_cli_wait (&result);
+  finish_delivery (cli, workspace, result, "removed", status);
+}
+
 /* A verdict with comments is about one file. */
 static gboolean
 decide_one (MeireiCli        *cli,
@@ -96,6 +152,8 @@ decide_one (MeireiCli        *cli,
     meirei_cli_print_json (document);
   else
     meirei_cli_print_note (cli, "%s %s", meirei_enum_to_nick (MEIREI_TYPE_DECISION, decision), id);
+  if (decision == MEIREI_DECISION_ACCEPTED)
+    deliver (cli, workspace, id, status);
 
   return TRUE;
 }
@@ -213,6 +271,7 @@ meirei_cli_undo (MeireiCli  *cli,
   else
     for (gsize i = 0; ids[i] != NULL; i++)
       g_print ("%s\n", ids[i]);
+  withdraw (cli, workspace, ids, status);
 
   return TRUE;
 }

@@ -12,6 +12,7 @@
 #include "meirei-batch-error.h"
 #include "meirei-batch-group.h"
 #include "meirei-batch-rule.h"
+#include "meirei-delivery.h"
 #include "meirei-json.h"
 #include "meirei-lifecycle.h"
 #include "meirei-workspace-decisions.h"
@@ -69,8 +70,66 @@ update_cb (GObject      *source,
   return_errors (task, errors, error);
 }
 
+/* What was accepted goes to the workspace's target. */
+
+typedef struct {
+  GTask *task;        /* (owned) */
+  GPtrArray *errors;  /* (owned): what became of each item */
+  GArray *places;     /* (owned): of those that were accepted, in @errors */
+} Delivering;
+
 static void
-decide_cb (GObject      *source,
+delivered_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Delivering *delivering = user_data;
+  g_autoptr(GPtrArray) deliveries =
+    meirei_delivery_finish (MEIREI_WORKSPACE (source), result, NULL);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      MeireiDelivery *delivery = deliveries->pdata[i];
+
+      if (delivery->error != NULL)
+        {
+          g_prefix_error (&delivery->error, "Accepted, and stays so, but: ");
+          delivering->errors->pdata[g_array_index (delivering->places, guint, i)] =
+            g_steal_pointer (&delivery->error);
+        }
+    }
+  return_errors (delivering->task, delivering->errors, NULL);
+  g_object_unref (delivering->task);
+  g_array_unref (delivering->places);
+  g_free (delivering);
+}
+
+/* Takes @errors: for each of @ids %NULL if it was decided. */
+static void
+deliver (GTask      *task,
+         char      **ids,
+         GPtrArray  *errors)
+{
+  Delivering *delivering = g_new0 (Delivering, 1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) accepted = NULL;
+
+  delivering->task = g_object_ref (task);
+  delivering->errors = errors;
+  delivering->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < errors->len && ids[i] != NULL; i++)
+    if (errors->pdata[i] == NULL)
+      {
+        g_strv_builder_add (builder, ids[i]);
+        g_array_append_val (delivering->places, i);
+      }
+  accepted = g_strv_builder_end (builder);
+  meirei_delivery_run_async (g_task_get_source_object (task), (const char * const *) accepted,
+                             delivered_cb, delivering);
+}
+
+static void
+reject_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
@@ -80,6 +139,23 @@ decide_cb (GObject      *source,
                                                            &error);
 
   return_errors (task, errors, error);
+}
+
+/* The task's data are the ids. */
+static void
+accept_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *errors = meirei_workspace_decide_many_finish (MEIREI_WORKSPACE (source), result,
+                                                           &error);
+
+  if (errors != NULL)
+    deliver (task, g_task_get_task_data (task), errors);
+  else
+    g_task_return_error (task, error);
 }
 
 static char **
@@ -203,7 +279,10 @@ rule_decided_cb (GObject      *source,
         next++;
       }
 
-  return_errors (task, outcomes != NULL ? g_steal_pointer (&state->errors) : NULL, error);
+  if (outcomes != NULL && state->operation == MEIREI_OPERATION_ACCEPT)
+    deliver (task, state->ids, g_steal_pointer (&state->errors));
+  else
+    return_errors (task, outcomes != NULL ? g_steal_pointer (&state->errors) : NULL, error);
 }
 
 static MeireiDecision
@@ -299,8 +378,13 @@ meirei_batch_group_run_async (MeireiWorkspace     *workspace,
   else if (rule != NULL)
     decide_by_rule (workspace, operation, rule, note, ids, task);
   else
-    meirei_workspace_decide_many_async (workspace, list, get_decision (operation), note,
-                                        NULL /* no rule */, cancellable, decide_cb, task);
+    {
+      g_task_set_task_data (task, g_strdupv (ids), (GDestroyNotify) g_strfreev);
+      meirei_workspace_decide_many_async (workspace, list, get_decision (operation), note,
+                                          NULL /* no rule */, cancellable,
+                                          operation == MEIREI_OPERATION_ACCEPT ? accept_cb
+                                                                               : reject_cb, task);
+    }
 }
 
 /**

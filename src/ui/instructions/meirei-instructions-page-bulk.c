@@ -16,6 +16,7 @@
 typedef struct {
   MeireiInstructionsPage *self; /* (owned) */
   MeireiDecision decision;
+  char **ids;
   guint n_left_out;
 } Verdicts;
 
@@ -23,6 +24,7 @@ static void
 verdicts_free (Verdicts *verdicts)
 {
   g_object_unref (verdicts->self);
+  g_strfreev (verdicts->ids);
   g_free (verdicts);
 }
 
@@ -74,6 +76,25 @@ dup_verdicts_text (MeireiDecision decision,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Of those that were accepted, the code goes to where it belongs. */
+static void
+deliver (const Verdicts  *verdicts,
+         MeireiWorkspace *workspace,
+         const GPtrArray *outcomes)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) accepted = NULL;
+
+  if (verdicts->decision != MEIREI_DECISION_ACCEPTED)
+    return;
+
+  for (guint i = 0; i < outcomes->len; i++)
+    if (outcomes->pdata[i] == NULL)
+      g_strv_builder_add (builder, verdicts->ids[i]);
+  accepted = g_strv_builder_end (builder);
+  _meirei_instructions_page_deliver (verdicts->self, workspace, (const char * const *) accepted);
+}
+
 static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
@@ -110,6 +131,7 @@ decided_cb (GObject      *source,
   text = dup_verdicts_text (verdicts->decision, outcomes->len - n_failed, verdicts->n_left_out,
                             n_failed);
   _meirei_instructions_page_offer_undo (self, text);
+  deliver (verdicts, MEIREI_WORKSPACE (source), outcomes);
 }
 
 static void
@@ -134,6 +156,7 @@ decide_checked (MeireiInstructionsPage *self,
   verdicts = g_new0 (Verdicts, 1);
   verdicts->self = g_object_ref (self);
   verdicts->decision = decision;
+  verdicts->ids = g_strdupv (ids);
   verdicts->n_left_out = n_left_out;
   meirei_workspace_decide_many_async (self->workspace, (const char * const *) ids, decision,
                                       meirei_decision_bar_get_note (self->decision_bar), NULL, NULL,

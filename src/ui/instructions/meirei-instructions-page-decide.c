@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "meirei-delivery.h"
 #include "meirei-error-presenter.h"
 #include "meirei-instructions-page-private.h"
 #include "meirei-workspace-decisions.h"
@@ -69,6 +70,33 @@ show_undo_toast (MeireiInstructionsPage *self,
   _meirei_instructions_page_offer_undo (self, text);
 }
 
+/* Tells what did not work with the copies of accepted code; the verdicts
+ * stand. */
+static void
+delivered_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(MeireiInstructionsPage) self = user_data;
+  g_autoptr(GPtrArray) deliveries =
+    meirei_delivery_finish (MEIREI_WORKSPACE (source), result, NULL);
+  const GError *first = NULL;
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len && first == NULL; i++)
+    first = ((MeireiDelivery *) deliveries->pdata[i])->error;
+  if (first != NULL)
+    meirei_error_presenter_show_toast (GTK_WIDGET (self->view), first);
+}
+
+/* Copies the accepted code of some instructions to where it goes. */
+void
+_meirei_instructions_page_deliver (MeireiInstructionsPage *self,
+                                   MeireiWorkspace        *workspace,
+                                   const char * const     *ids)
+{
+  meirei_delivery_run_async (workspace, ids, delivered_cb, g_object_ref (self));
+}
+
 static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
@@ -82,6 +110,9 @@ decided_cb (GObject      *source,
     {
       _meirei_instructions_page_drop_comments (self, decision->id, decision->version);
       show_undo_toast (self, decision);
+      if (decision->decision == MEIREI_DECISION_ACCEPTED)
+        _meirei_instructions_page_deliver (self, MEIREI_WORKSPACE (source),
+                                           (const char *[]) { decision->id, NULL });
       return;
     }
 
@@ -182,6 +213,8 @@ undone_cb (GObject      *source,
   /* Translators: %u is how many instructions await review again */
   text = g_strdup_printf (ngettext ("Decision undone", "%u decisions undone", n_ids), n_ids);
   _meirei_instructions_page_add_toast (self, adw_toast_new (text));
+  meirei_delivery_withdraw_async (MEIREI_WORKSPACE (source), (const char * const *) ids,
+                                  delivered_cb, g_object_ref (self));
 }
 
 void

@@ -40,6 +40,9 @@ void   _meirei_instructions_page_add_actions    (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_update_actions (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_add_bulk_actions
                                                 (MeireiInstructionsPage *self);
+void   _meirei_instructions_page_deliver        (MeireiInstructionsPage *self,
+                                                 MeireiWorkspace        *workspace,
+                                                 const char * const     *ids);
 void   _meirei_instructions_page_offer_undo     (MeireiInstructionsPage *self,
                                                  const char             *text);
 void   _meirei_instructions_page_add_toast      (MeireiInstructionsPage *self,

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "meirei-batch-error.h"
+#include "meirei-delivery.h"
 #include "meirei-error-presenter.h"
 #include "meirei-instruction-error.h"
 #include "meirei-slm-error.h"
@@ -141,6 +142,29 @@ static const ErrorText batch_texts[] = {
     N_("The answer is not complete"), N_("Execute again, with more tokens if it was cut off.") },
 };
 
+static const ErrorText delivery_texts[] = {
+  { MEIREI_DELIVERY_ERROR_BAD_FOLDER,
+    N_("Accepted code cannot go to this folder"), N_("Choose another folder.") },
+  { MEIREI_DELIVERY_ERROR_NOT_ALLOWED,
+    N_("Accepted, but not copied: you have not chosen the folder"),
+    N_("Look at the folder that the workspace names, then choose it with “meirei-cli target”.") },
+  { MEIREI_DELIVERY_ERROR_UNSAFE,
+    N_("The copy of the code was left alone: a link is in the way"),
+    N_("The verdict stays. Replace the link by an ordinary file or folder.") },
+  { MEIREI_DELIVERY_ERROR_FOREIGN_FILE,
+    N_("The file in the target folder is not what Meirei wrote, and was left as it is"),
+    N_("The verdict stays. Move the file away or merge by hand.") },
+  { MEIREI_DELIVERY_ERROR_NO_GIT,
+    N_("Accepted and copied, but not committed: there is no git"),
+    N_("Install git, or switch committing off.") },
+  { MEIREI_DELIVERY_ERROR_NOT_COMMITTED,
+    N_("Accepted and copied, but git did not commit it"),
+    N_("The details have git’s message. Commit the file by hand.") },
+  { MEIREI_DELIVERY_ERROR_FAILED,
+    N_("The copy of the code could not be written or removed"),
+    N_("The verdict stays. The details name the file.") },
+};
+
 static const ErrorText io_texts[] = {
   { G_IO_ERROR_NOT_FOUND, N_("The file does not exist"), NULL },
   { G_IO_ERROR_PERMISSION_DENIED,
@@ -161,6 +185,7 @@ find_text (const GError *error)
     { MEIREI_WORKSPACE_ERROR, workspace_texts, G_N_ELEMENTS (workspace_texts) },
     { MEIREI_SLM_ERROR, slm_texts, G_N_ELEMENTS (slm_texts) },
     { MEIREI_BATCH_ERROR, batch_texts, G_N_ELEMENTS (batch_texts) },
+    { MEIREI_DELIVERY_ERROR, delivery_texts, G_N_ELEMENTS (delivery_texts) },
     { G_IO_ERROR, io_texts, G_N_ELEMENTS (io_texts) },
   };
 

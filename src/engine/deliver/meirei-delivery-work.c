@@ -153,7 +153,7 @@ check_target (const MeireiDeliveryTarget  *target,
   dir = meirei_delivery_target_dup_dir (target);
   g_set_error (error, MEIREI_DELIVERY_ERROR, MEIREI_DELIVERY_ERROR_NOT_ALLOWED,
                "The workspace wants accepted code to go to “%s”%s, which you have not chosen on "
-               "this computer; choose it in Preferences or with “meirei-cli target FOLDER”", dir,
+               "this computer; look at it, then choose it with “meirei-cli target FOLDER”", dir,
                target->commit ? " and be committed" : "");
 
   return FALSE;

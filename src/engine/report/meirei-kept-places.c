@@ -167,6 +167,12 @@ meirei_kept_places_merge (const char  *document,
 
       g_string_append_len (text, rest, begin - rest);
       empty = read_place (begin, &rest);
+      if (empty == NULL)
+        {
+          g_string_append (text, BEGIN);
+          rest = begin + strlen (BEGIN);
+          continue;
+        }
       place = find_place (places, empty->name);
       append_place (text, empty->name, place != NULL ? place->text : empty->text);
       if (place != NULL)

@@ -19,7 +19,7 @@
 #include "meirei-score-ring.h"
 #include "meirei-segment-bar.h"
 #include "meirei-stream-panel.h"
-#include "meirei-throughput.h"
+#include "meirei-answer-rate.h"
 
 #define REFRESH_MS 250
 #define CHART_HEIGHT 84
@@ -80,7 +80,7 @@ refresh_throughput (MeireiStreamPanel *self,
                     MeireiCompletion  *completion)
 {
   guint n_samples;
-  const MeireiThroughputSample *samples = meirei_throughput_sample (completion, &n_samples);
+  const MeireiRateSample *samples = meirei_answer_rate_sample (completion, &n_samples);
   g_autofree MeireiChartPoint *points = g_new (MeireiChartPoint, n_samples);
   g_autofree char *text = NULL;
   double peak = 0.;

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "meirei-throughput.h"
+#include "meirei-answer-rate.h"
 
 /* How far back a rate looks. */
 #define WINDOW_S 1.
@@ -14,12 +14,12 @@
 static GArray *
 get_samples (MeireiCompletion *completion)
 {
-  static const char key[] = "meirei-throughput";
+  static const char key[] = "meirei-answer-rate";
   GArray *samples = g_object_get_data (G_OBJECT (completion), key);
 
   if (samples == NULL)
     {
-      samples = g_array_new (FALSE, TRUE, sizeof (MeireiThroughputSample));
+      samples = g_array_new (FALSE, TRUE, sizeof (MeireiRateSample));
       g_object_set_data_full (G_OBJECT (completion), key, samples,
                               (GDestroyNotify) g_array_unref);
     }
@@ -34,7 +34,7 @@ get_rate (GArray *samples,
 {
   for (guint i = samples->len; i-- > 0;)
     {
-      const MeireiThroughputSample *sample = &g_array_index (samples, MeireiThroughputSample, i);
+      const MeireiRateSample *sample = &g_array_index (samples, MeireiRateSample, i);
 
       if (elapsed - sample->elapsed >= WINDOW_S || i == 0)
         return elapsed > sample->elapsed
@@ -49,13 +49,13 @@ static void
 thin_out (GArray *samples)
 {
   for (guint i = 0; i < samples->len / 2; i++)
-    g_array_index (samples, MeireiThroughputSample, i) =
-      g_array_index (samples, MeireiThroughputSample, 2 * i);
+    g_array_index (samples, MeireiRateSample, i) =
+      g_array_index (samples, MeireiRateSample, 2 * i);
   g_array_set_size (samples, samples->len / 2);
 }
 
 /**
- * meirei_throughput_sample:
+ * meirei_answer_rate_sample:
  * @completion: an answer that is arriving
  * @n_samples: (out): how many there are
  *
@@ -64,12 +64,12 @@ thin_out (GArray *samples)
  *
  * Returns: (transfer none) (array length=n_samples): all notes, the oldest first
  */
-const MeireiThroughputSample *
-meirei_throughput_sample (MeireiCompletion *completion,
+const MeireiRateSample *
+meirei_answer_rate_sample (MeireiCompletion *completion,
                           guint            *n_samples)
 {
   GArray *samples;
-  MeireiThroughputSample sample;
+  MeireiRateSample sample;
 
   g_return_val_if_fail (MEIREI_IS_COMPLETION (completion), NULL);
 
@@ -82,11 +82,11 @@ meirei_throughput_sample (MeireiCompletion *completion,
   sample.rate = get_rate (samples, sample.elapsed, sample.n_tokens);
   if (samples->len == 0
       || (!meirei_completion_is_finished (completion)
-          && sample.elapsed > g_array_index (samples, MeireiThroughputSample,
+          && sample.elapsed > g_array_index (samples, MeireiRateSample,
                                              samples->len - 1).elapsed))
     g_array_append_val (samples, sample);
 
   *n_samples = samples->len;
 
-  return (const MeireiThroughputSample *) (gpointer) samples->data;
+  return (const MeireiRateSample *) (gpointer) samples->data;
 }

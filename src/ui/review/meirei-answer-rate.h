@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * MeireiThroughputSample:
+ * MeireiRateSample:
  * @elapsed: seconds since the request began
  * @n_tokens: tokens until then
  * @rate: tokens per second, over about a second
@@ -19,9 +19,9 @@ typedef struct {
   double elapsed;
   gint64 n_tokens;
   double rate;
-} MeireiThroughputSample;
+} MeireiRateSample;
 
-const MeireiThroughputSample *meirei_throughput_sample (MeireiCompletion *completion,
+const MeireiRateSample *meirei_answer_rate_sample (MeireiCompletion *completion,
                                                         guint            *n_samples);
 
 G_END_DECLS

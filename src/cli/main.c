@@ -36,7 +36,7 @@ static const MeireiCliVerb verbs[] = {
   { "reject", "[ID…]", "Reject the latest versions", meirei_cli_reject },
   { "target", "[FOLDER]", "Show or choose where accepted code goes", meirei_cli_target },
   { "undo", "", "Take the last verdict back", meirei_cli_undo },
-  { "batch", "OPERATION|list|show|resume …", "Run an operation as a recorded batch",
+  { "batch", "OPERATION|list|show|resume|export|import …", "Run an operation as a recorded batch",
     meirei_cli_batch },
   { "analyze", "[FILE…|ID…]", "Report on the quality of code", meirei_cli_analyze },
   { "test", "[ID…]", "Run the acceptance tests of code in the sandbox", meirei_cli_test },

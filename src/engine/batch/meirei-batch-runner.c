@@ -17,6 +17,8 @@
 
 #include "config.h"
 
+#include "meirei-batch-error.h"
+#include "meirei-batch-export-record.h"
 #include "meirei-batch-runner-private.h"
 #include "meirei-json.h"
 
@@ -223,6 +225,14 @@ meirei_batch_runner_run_async (MeireiBatchRunner   *self,
   /* A cancelled batch still has a result: its counts. */
   g_task_set_check_cancellable (self->task, FALSE);
 
+  if (meirei_batch_is_exported (self->batch))
+    {
+      g_set_error (&error, MEIREI_BATCH_ERROR, MEIREI_BATCH_ERROR_FILE,
+                   "Batch %s was exported for another engine; “batch import FILE.jsonl…” takes "
+                   "its answers", meirei_batch_get_id (self->batch));
+      _meirei_batch_runner_return (self, error);
+      return;
+    }
   if (recorded)
     {
       self->recorder = meirei_batch_recorder_open (self->batch,

@@ -126,6 +126,21 @@ act_complete (MeireiWorkspace  *workspace,
   commit (workspace, ids[0], MEIREI_FINISH_COMPLETE, CODE);
 }
 
+/* That a checkpoint has said the answer is safe. */
+static char *
+build_safe_path (MeireiWorkspace *workspace)
+{
+  return g_build_filename (meirei_workspace_get_dir (workspace), "safe", NULL);
+}
+
+static void
+note_safe (MeireiWorkspace *workspace)
+{
+  g_autofree char *path = build_safe_path (workspace);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+}
+
 /* An answer is brought to the disk, analysed and committed. */
 static void
 act_checkpoint (MeireiWorkspace  *workspace,
@@ -141,6 +156,7 @@ act_checkpoint (MeireiWorkspace  *workspace,
   meirei_version_set_finish (version, MEIREI_FINISH_COMPLETE);
   meirei_workspace_checkpoint_execution (workspace, ids[0], version, code, raw, &error);
   g_assert_no_error (error);
+  note_safe (workspace);
   json_object_set_int_member (report, "score", 100);
   meirei_version_set_section (version, "report", report);
   instruction = meirei_workspace_commit_execution (workspace, ids[0], version, code, raw, NULL,
@@ -164,6 +180,7 @@ act_better (MeireiWorkspace  *workspace,
   meirei_version_set_finish (version, MEIREI_FINISH_COMPLETE);
   meirei_workspace_checkpoint_execution (workspace, ids[0], version, worse_code, worse, &error);
   g_assert_no_error (error);
+  note_safe (workspace);
   meirei_workspace_keep_attempt (workspace, ids[0], "v1", 1, worse, worse_code, &error);
   g_assert_no_error (error);
   instruction = meirei_workspace_commit_execution (workspace, ids[0], version, code, raw, NULL,
@@ -377,6 +394,17 @@ check_executed (MeireiWorkspace  *workspace,
     check_arrived (workspace, ids[0]);
 }
 
+/* An answer that is safe is a version, whatever comes after. */
+static void
+check_safe (MeireiWorkspace  *workspace,
+            char            **ids,
+            gboolean          done)
+{
+  g_autofree char *path = build_safe_path (workspace);
+
+  check_executed (workspace, ids, done || g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static void
 check_failed (MeireiWorkspace  *workspace,
               char            **ids,
@@ -490,8 +518,8 @@ static const Scenario scenarios[] = {
   { "undo", set_up_decided, act_undo, check_undone },
   { "approve", set_up_draft, act_approve, check_approved },
   { "delete", set_up_executed, act_delete, check_deleted },
-  { "checkpoint", set_up_approved, act_checkpoint, check_executed },
-  { "better", set_up_approved, act_better, check_executed },
+  { "checkpoint", set_up_approved, act_checkpoint, check_safe },
+  { "better", set_up_approved, act_better, check_safe },
 };
 
 /* The process that crashes: program --child SCENARIO DIR CRASH STEP IDS */

@@ -72,6 +72,21 @@ meirei_store_group_free (MeireiStoreGroup *self)
 }
 
 /**
+ * meirei_store_group_begin_next_stage:
+ * @self: a group that is not in its last stage
+ *
+ * What is added from now on is done only after what was added before is on the
+ * disk, names and all.
+ */
+void
+meirei_store_group_begin_next_stage (MeireiStoreGroup *self)
+{
+  g_return_if_fail (self->stage + 1 < MEIREI_STORE_N_STAGES);
+
+  self->stage++;
+}
+
+/**
  * meirei_store_group_begin_last_stage:
  * @self: a group
  *

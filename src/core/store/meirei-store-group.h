@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * which they were added.  A group that is freed before that leaves no trace. */
 typedef struct _MeireiStoreGroup MeireiStoreGroup;
 
-#define MEIREI_STORE_N_STAGES 2
+#define MEIREI_STORE_N_STAGES 3
 
 MeireiStoreGroup *meirei_store_group_new       (void);
 void              meirei_store_group_free      (MeireiStoreGroup  *self);
@@ -38,6 +38,8 @@ void              meirei_store_group_keep      (MeireiStoreGroup  *self,
 void              meirei_store_group_need      (MeireiStoreGroup  *self,
                                                 MeireiStoreDir    *dir);
 void              meirei_store_group_set_loose (MeireiStoreGroup  *self);
+void              meirei_store_group_begin_next_stage
+                                               (MeireiStoreGroup  *self);
 void              meirei_store_group_begin_last_stage
                                                (MeireiStoreGroup  *self);
 

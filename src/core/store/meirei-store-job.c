@@ -86,6 +86,7 @@ meirei_store_job_write_instruction (MeireiWorkspace  *self,
  * @self: a workspace
  * @job: a job whose version is as it shall be
  * @temporary: (nullable): the file's name until then
+ * @replace: whether a file of that name stays until it can be replaced
  * @error: return location for an error
  *
  * Adds the version's file to what the job writes.
@@ -96,6 +97,7 @@ gboolean
 meirei_store_job_write_version (MeireiWorkspace  *self,
                                 MeireiStoreJob   *job,
                                 const char       *temporary,
+                                gboolean          replace,
                                 GError          **error)
 {
   g_autoptr(MeireiStoreDir) dir = NULL;
@@ -112,7 +114,14 @@ meirei_store_job_write_version (MeireiWorkspace  *self,
   object = meirei_version_to_json (job->version);
   text = meirei_json_to_text (object, &length);
 
-  return meirei_store_group_write (job->group, dir, name, temporary, text, length, NULL, error);
+  if (!replace)
+    return meirei_store_group_write (job->group, dir, name, temporary, text, length, NULL, error);
+
+  if (!meirei_store_group_write (job->group, dir, temporary, NULL, text, length, NULL, error))
+    return FALSE;
+  meirei_store_group_rename (job->group, dir, temporary, dir, name);
+
+  return TRUE;
 }
 
 static GPtrArray *
@@ -223,8 +232,15 @@ static void
 commit_jobs (MeireiWorkspace *self,
              GPtrArray       *prepared)
 {
-  g_autoptr(GPtrArray) first = commit_stage (prepared, 0);
-  g_autoptr(GPtrArray) last = commit_stage (first, 1);
+  g_autoptr(GPtrArray) last = g_ptr_array_ref (prepared);
+
+  for (guint stage = 0; stage < MEIREI_STORE_N_STAGES; stage++)
+    {
+      GPtrArray *committed = commit_stage (last, stage);
+
+      g_ptr_array_unref (last);
+      last = committed;
+    }
 
   /* What has its name is what everyone sees, so the lists show it even if the
    * disk could not confirm it in the end. */

@@ -70,6 +70,7 @@ gboolean        meirei_store_job_write_version
                                       (MeireiWorkspace  *self,
                                        MeireiStoreJob   *job,
                                        const char       *temporary,
+                                       gboolean          replace,
                                        GError          **error);
 
 void            _meirei_workspace_run_jobs  (MeireiWorkspace       *self,

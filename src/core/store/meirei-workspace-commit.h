@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @raw: (nullable): the whole answer; %NULL if what is in the `.part` file is
  *   all there is
  * @note: (nullable): what to say in the history
+ * @differs: set if it is not the answer of the checkpoint
  *
  * How an execution ended.
  */
@@ -29,6 +30,7 @@ typedef struct {
   GBytes        *code;
   GBytes        *raw;
   char          *note;
+  gboolean       differs;
 } MeireiOutcome;
 
 gboolean _meirei_workspace_write_outcome (MeireiWorkspace  *self,

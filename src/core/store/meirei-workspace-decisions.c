@@ -121,7 +121,7 @@ prepare_decision (MeireiWorkspace  *self,
   state->line = make_line (job, verdict);
   meirei_version_set_verdict (job->version, verdict);
 
-  return meirei_store_job_write_version (self, job, NULL, error)
+  return meirei_store_job_write_version (self, job, NULL, FALSE, error)
          && meirei_store_job_write_instruction (self, job, error);
 }
 

@@ -203,7 +203,7 @@ prepare_begin (MeireiWorkspace  *self,
   return meirei_lifecycle_begin_execution (job->instruction,
                                            meirei_version_get_name (job->version), execution,
                                            error)
-         && meirei_store_job_write_version (self, job, NULL, error)
+         && meirei_store_job_write_version (self, job, NULL, FALSE, error)
          && meirei_store_job_write_instruction (self, job, error);
 }
 

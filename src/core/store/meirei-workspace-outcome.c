@@ -85,6 +85,7 @@ has_checkpoint (MeireiStoreDir *dir,
  * already is only renamed, and what it has differently must not be touched. */
 static gboolean
 write_file (MeireiStoreJob  *job,
+            MeireiOutcome   *outcome,
             MeireiStoreDir  *dir,
             const char      *name,
             gboolean         checkpoint,
@@ -108,6 +109,8 @@ write_file (MeireiStoreJob  *job,
       return TRUE;
     }
 
+  outcome->differs = TRUE;
+
   return meirei_store_group_write (job->group, dir, name, NULL, data, size, NULL, error);
 }
 
@@ -123,7 +126,7 @@ write_new_code (MeireiWorkspace  *self,
 
   meirei_version_set_file (outcome->version, name, sha256,
                            (gint64) g_bytes_get_size (outcome->code));
-  if (!write_file (job, self->code, name, checkpoint, outcome->code, sha256, error))
+  if (!write_file (job, outcome, self->code, name, checkpoint, outcome->code, sha256, error))
     return FALSE;
   if (strcmp (name, outcome->part_name) != 0)
     meirei_store_group_remove (job->group, self->code, outcome->part_name);
@@ -183,7 +186,7 @@ write_raw (MeireiWorkspace  *self,
 
   meirei_version_set_raw_sha256 (outcome->version, sha256);
 
-  return write_file (job, dir, name, checkpoint, raw, sha256, error);
+  return write_file (job, outcome, dir, name, checkpoint, raw, sha256, error);
 }
 
 /* What a checkpoint wrote and the commit did not rename. */
@@ -203,6 +206,31 @@ remove_checkpoint (MeireiWorkspace *self,
   meirei_store_group_remove (job->group, dir, raw);
   if (code != NULL && meirei_store_is_plain_name (code))
     meirei_store_group_remove (job->group, self->code, code);
+}
+
+/* At every moment one record is there that names what is there: that of the
+ * checkpoint is replaced if it names the same files, else it goes when all the
+ * others have their names on the disk. */
+static gboolean
+write_record (MeireiWorkspace  *self,
+              MeireiStoreJob   *job,
+              MeireiOutcome    *outcome,
+              MeireiStoreDir   *dir,
+              gboolean          checkpoint,
+              GError          **error)
+{
+  g_autofree char *record = g_strconcat (meirei_version_get_name (outcome->version),
+                                         ".json" MEIREI_NEW_SUFFIX, NULL);
+
+  if (!checkpoint || !outcome->differs)
+    return meirei_store_job_write_version (self, job, record, checkpoint, error);
+  if (!meirei_store_job_write_version (self, job, NULL, FALSE, error))
+    return FALSE;
+
+  meirei_store_group_begin_next_stage (job->group);
+  remove_checkpoint (self, job, outcome, dir, record);
+
+  return TRUE;
 }
 
 /* The beginning of an execution does not wait for its names to be on the disk.
@@ -239,8 +267,6 @@ _meirei_workspace_write_outcome (MeireiWorkspace  *self,
                                  GError          **error)
 {
   MeireiVersion *version = outcome->version;
-  g_autofree char *record = g_strconcat (meirei_version_get_name (version),
-                                         ".json" MEIREI_NEW_SUFFIX, NULL);
   g_autoptr(MeireiStoreDir) dir = NULL;
   gboolean checkpoint;
 
@@ -254,15 +280,16 @@ _meirei_workspace_write_outcome (MeireiWorkspace  *self,
     return FALSE;
 
   if (outcome->code == NULL || outcome->part_name == NULL)
-    keep_part (self, job, outcome);
+    {
+      outcome->differs = TRUE;
+      keep_part (self, job, outcome);
+    }
   else if (!write_new_code (self, job, outcome, checkpoint, error))
     return FALSE;
 
   g_set_object (&job->version, version);
-  if (!meirei_store_job_write_version (self, job, checkpoint ? NULL : record, error))
+  if (!write_record (self, job, outcome, dir, checkpoint, error))
     return FALSE;
-  if (checkpoint)
-    remove_checkpoint (self, job, outcome, dir, record);
   if (job->instruction == NULL)
     return TRUE;
 

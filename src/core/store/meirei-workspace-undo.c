@@ -100,7 +100,7 @@ prepare_undo (MeireiWorkspace  *self,
   meirei_version_set_section (job->version, "verdict",
                               meirei_json_get_object (line, "previous_verdict"));
 
-  return meirei_store_job_write_version (self, job, NULL, error)
+  return meirei_store_job_write_version (self, job, NULL, FALSE, error)
          && meirei_store_job_write_instruction (self, job, error);
 }
 
@@ -134,7 +134,7 @@ prepare_redo (MeireiWorkspace  *self,
 
   return meirei_lifecycle_decide (job->instruction, meirei_verdict_get_decision (verdict),
                                   meirei_verdict_get_note (verdict), error)
-         && meirei_store_job_write_version (self, job, NULL, error)
+         && meirei_store_job_write_version (self, job, NULL, FALSE, error)
          && meirei_store_job_write_instruction (self, job, error);
 }
 

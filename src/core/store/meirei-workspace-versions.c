@@ -178,7 +178,7 @@ prepare_update (MeireiWorkspace  *self,
 
   return job->version != NULL
          && arguments->func (job->version, arguments->func_data, error)
-         && meirei_store_job_write_version (self, job, NULL, error);
+         && meirei_store_job_write_version (self, job, NULL, FALSE, error);
 }
 
 static MeireiStoreJob *

@@ -110,12 +110,8 @@ meirei_cli_write_document (const char  *path,
     return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
                                      0644, error);
 
-  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
-    return TRUE;
+  /* Whether all of it arrived is asked once, at the end of the program. */
+  fwrite (text, 1, length, stdout);
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               "The document could not be written to the standard output: %s",
-               g_strerror (errno));
-
-  return FALSE;
+  return TRUE;
 }

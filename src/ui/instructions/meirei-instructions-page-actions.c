@@ -79,20 +79,23 @@ clear_checked_action (GSimpleAction *action,
   meirei_instruction_list_clear_checked (MEIREI_INSTRUCTIONS_PAGE (user_data)->list);
 }
 
+/* What the bar below the code names, checked rows or not. */
+char **
+_meirei_instructions_page_dup_open (MeireiInstructionsPage *self)
+{
+  MeireiInstructionItem *item = meirei_review_get_item (self->review);
+  const char *ids[] = { item != NULL ? meirei_instruction_item_get_id (item) : NULL, NULL };
+
+  return g_strdupv ((char **) ids);
+}
+
 /* The checked instructions, or the open one. */
 char **
 _meirei_instructions_page_dup_targets (MeireiInstructionsPage *self)
 {
-  MeireiInstructionItem *item = meirei_review_get_item (self->review);
-  const char *ids[2] = { NULL, NULL };
-
-  if (meirei_instruction_list_has_checked (self->list))
-    return meirei_instruction_list_dup_checked (self->list);
-
-  if (item != NULL)
-    ids[0] = meirei_instruction_item_get_id (item);
-
-  return g_strdupv ((char **) ids);
+  return meirei_instruction_list_has_checked (self->list)
+         ? meirei_instruction_list_dup_checked (self->list)
+         : _meirei_instructions_page_dup_open (self);
 }
 
 /* What became of an operation on several instructions. */
@@ -239,12 +242,14 @@ approved_cb (GObject      *source,
   finish_change (self, source, result, dup_approved_text);
 }
 
+/* Takes @targets. */
 static void
-change (MeireiInstructionsPage *self,
-        MeireiInstructionFunc   func,
-        GAsyncReadyCallback     callback)
+change (MeireiInstructionsPage  *self,
+        char                   **targets,
+        MeireiInstructionFunc    func,
+        GAsyncReadyCallback      callback)
 {
-  g_auto(GStrv) ids = _meirei_instructions_page_dup_targets (self);
+  g_auto(GStrv) ids = targets;
 
   if (self->workspace == NULL || ids[0] == NULL)
     return;
@@ -258,7 +263,8 @@ validate_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  change (user_data, validate_func, validated_cb);
+  change (user_data, _meirei_instructions_page_dup_targets (user_data), validate_func,
+          validated_cb);
 }
 
 static void
@@ -266,7 +272,15 @@ approve_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  change (user_data, approve_func, approved_cb);
+  change (user_data, _meirei_instructions_page_dup_targets (user_data), approve_func, approved_cb);
+}
+
+static void
+approve_open_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  change (user_data, _meirei_instructions_page_dup_open (user_data), approve_func, approved_cb);
 }
 
 /* Adds the actions `instruction.*`. */
@@ -277,11 +291,13 @@ _meirei_instructions_page_add_actions (MeireiInstructionsPage *self)
     { .name = "accept", .activate = _meirei_instructions_page_accept_action },
     { .name = "analyze", .activate = _meirei_instructions_page_analyze_action },
     { .name = "approve", .activate = approve_action },
+    { .name = "approve-open", .activate = approve_open_action },
     { .name = "check-all", .activate = check_all_action },
     { .name = "clear-checked", .activate = clear_checked_action },
     { .name = "comment", .activate = _meirei_instructions_page_comment_action },
     { .name = "dismiss", .activate = dismiss_action },
     { .name = "execute", .activate = _meirei_instructions_page_execute_action },
+    { .name = "execute-open", .activate = _meirei_instructions_page_execute_open_action },
     { .name = "execute-batch", .activate = _meirei_instructions_page_execute_batch_action },
     { .name = "find-next", .activate = _meirei_instructions_page_find_action,
       .parameter_type = "b" },
@@ -361,6 +377,9 @@ _meirei_instructions_page_update_actions (MeireiInstructionsPage *self)
                can_write && (checked || is_legal (self, MEIREI_OPERATION_VALIDATE)));
   set_enabled (self, "approve",
                can_write && (checked || is_legal (self, MEIREI_OPERATION_APPROVE)));
+  set_enabled (self, "approve-open", can_write && is_legal (self, MEIREI_OPERATION_APPROVE));
+  set_enabled (self, "execute-open",
+               can_write && self->center != NULL && is_legal (self, MEIREI_OPERATION_EXECUTE));
   set_enabled (self, "execute",
                can_write && self->center != NULL
                && (checked || is_legal (self, MEIREI_OPERATION_EXECUTE)));

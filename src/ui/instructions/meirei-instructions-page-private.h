@@ -47,6 +47,7 @@ void   _meirei_instructions_page_offer_undo     (MeireiInstructionsPage *self,
                                                  const char             *text);
 void   _meirei_instructions_page_add_toast      (MeireiInstructionsPage *self,
                                                  AdwToast               *toast);
+char **_meirei_instructions_page_dup_open       (MeireiInstructionsPage *self);
 char **_meirei_instructions_page_dup_targets    (MeireiInstructionsPage *self);
 void   _meirei_instructions_page_analyze_action (GSimpleAction          *action,
                                                  GVariant               *parameter,
@@ -58,6 +59,10 @@ void   _meirei_instructions_page_reject_action  (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 void   _meirei_instructions_page_execute_action (GSimpleAction          *action,
+                                                 GVariant               *parameter,
+                                                 gpointer                user_data);
+void   _meirei_instructions_page_execute_open_action
+                                                (GSimpleAction          *action,
                                                  GVariant               *parameter,
                                                  gpointer                user_data);
 void   _meirei_instructions_page_execute_batch_action

@@ -11,11 +11,13 @@
 #include "meirei-instructions-page-private.h"
 #include "meirei-json.h"
 
+/* Takes @targets. */
 static void
-start (MeireiInstructionsPage *self,
-       gboolean                recorded)
+start (MeireiInstructionsPage  *self,
+       char                   **targets,
+       gboolean                 recorded)
 {
-  g_auto(GStrv) ids = _meirei_instructions_page_dup_targets (self);
+  g_auto(GStrv) ids = targets;
   g_autoptr(JsonObject) options = json_object_new ();
   g_autoptr(GError) error = NULL;
 
@@ -44,7 +46,16 @@ _meirei_instructions_page_execute_action (GSimpleAction *action,
 {
   MeireiInstructionsPage *self = user_data;
 
-  start (self, meirei_instruction_list_has_checked (self->list));
+  start (self, _meirei_instructions_page_dup_targets (self),
+         meirei_instruction_list_has_checked (self->list));
+}
+
+void
+_meirei_instructions_page_execute_open_action (GSimpleAction *action,
+                                               GVariant      *parameter,
+                                               gpointer       user_data)
+{
+  start (user_data, _meirei_instructions_page_dup_open (user_data), FALSE);
 }
 
 void
@@ -52,7 +63,7 @@ _meirei_instructions_page_execute_batch_action (GSimpleAction *action,
                                                 GVariant      *parameter,
                                                 gpointer       user_data)
 {
-  start (user_data, TRUE);
+  start (user_data, _meirei_instructions_page_dup_targets (user_data), TRUE);
 }
 
 /* For a version whose report is missing or was made by older rules. */

@@ -305,6 +305,8 @@ class Archive(batch_case.BatchCase):
         finally:
             for folder in folders:
                 folder.chmod(0o755)
+        if "Permission denied" in done.stderr and str(self.workspace) not in done.stderr:
+            self.skipTest(f"another user cannot read the program's data: {done.stderr.strip()}")
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
         self.assertEqual(self.server.asked, [])
@@ -371,7 +373,7 @@ class Operations(batch_case.BatchCase):
     def test_gate_and_tests(self):
         self.make(2, tests=lambda number: self.TESTS if number == 0 else "")
         self.json("batch", "execute", "--all")
-        tested = self.json("batch", "test", "--all")
+        tested = self.json("batch", "test", "--all", status=None)
         states = self.states(tested)
         self.assertEqual(states["題 1"], "skipped", tested)
         if states["題 0"] != "done":

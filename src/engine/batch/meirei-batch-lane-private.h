@@ -23,6 +23,7 @@ struct _MeireiBatchLane
   char *message;          /* (nullable) why it is lost */
   MeireiParallelTuner *tuner; /* (nullable) if it is automatic and has answered */
   char *reason;           /* (nullable) of a fixed limit */
+  gboolean cold;          /* the first request loads the model, and goes alone */
   guint n_in_flight;
   guint n_finished;
   gint64 tokens;          /* of finished answers */

@@ -50,6 +50,7 @@ meirei_batch_lane_count (MeireiBatchLane *self,
 {
   g_return_if_fail (MEIREI_IS_BATCH_LANE (self));
 
+  self->cold = FALSE;
   self->n_finished++;
   self->tokens += MAX (tokens, 0);
 }
@@ -62,7 +63,7 @@ meirei_batch_lane_count (MeireiBatchLane *self,
  *
  * Measures the throughput.
  *
- * Returns: whether the limit is another one now
+ * Returns: whether it can take another number of requests now
  */
 gboolean
 meirei_batch_lane_observe (MeireiBatchLane *self,
@@ -70,6 +71,12 @@ meirei_batch_lane_observe (MeireiBatchLane *self,
                            gint64           tokens_in_flight)
 {
   g_return_val_if_fail (MEIREI_IS_BATCH_LANE (self), FALSE);
+
+  if (self->cold && tokens_in_flight > 0)
+    {
+      self->cold = FALSE;
+      return TRUE;
+    }
 
   if (self->fixed > 0 || self->tuner == NULL || self->state != MEIREI_BATCH_LANE_READY
       || !meirei_parallel_tuner_observe (self->tuner, now, self->tokens + tokens_in_flight,

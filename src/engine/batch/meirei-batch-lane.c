@@ -135,8 +135,13 @@ void
 _meirei_batch_lane_set_target (MeireiBatchLane *self,
                                MeireiTarget    *target)
 {
-  guint slots = meirei_model_get_slots (meirei_target_get_model (target));
+  MeireiModel *model = meirei_target_get_model (target);
+  guint slots = meirei_model_get_slots (model);
 
+  /* A server that loads on demand would have many requests wait for the load,
+   * and some load the model once for each. */
+  self->cold = self->n_in_flight == 0
+               && meirei_model_get_state (model) == MEIREI_MODEL_STATE_NOT_LOADED;
   g_set_object (&self->target, target);
   if (self->tuner == NULL)
     self->tuner = meirei_parallel_tuner_new (slots);
@@ -369,7 +374,8 @@ meirei_batch_lane_get_n_free (MeireiBatchLane *self)
 
   g_return_val_if_fail (MEIREI_IS_BATCH_LANE (self), 0);
 
-  limit = meirei_batch_lane_get_limit (self);
+  limit = self->cold ? MIN (meirei_batch_lane_get_limit (self), 1)
+                     : meirei_batch_lane_get_limit (self);
 
   return self->state == MEIREI_BATCH_LANE_READY && limit > self->n_in_flight
          ? limit - self->n_in_flight : 0;

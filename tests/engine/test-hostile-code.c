@@ -41,7 +41,7 @@ static const Hostile hostile[] = {
   { "network-caught", "import socket\ndef add(a, b):\n    try:\n"
     "        socket.create_connection(('192.0.2.1', 53), 2)\n    except OSError:\n"
     "        return a + b\n", BOTH ("passed"), "network" },
-  { "ssh-keys", "import os\ndef add(a, b):\n    return open('/root/.ssh/id_rsa').read()\n",
+  { "ssh-keys", "import os\ndef add(a, b):\n    return open('/home/user/.ssh/id_rsa').read()\n",
     BOTH ("refused/file"), "file" },
   { "home", "import os\ndef add(a, b):\n    return os.listdir('/home')\n",
     BOTH ("refused/file"), "file" },
